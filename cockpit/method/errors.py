@@ -22,11 +22,11 @@ class StoreError(CockpitError):
     """The store could not be opened, read or written."""
 
 
-class StoreBusy(StoreError):
+class StoreBusyError(StoreError):
     """The store did not answer in time; the same call may work later."""
 
 
-class Conflict(StoreError):
+class ConflictError(StoreError):
     """Somebody else changed the same thing first; nothing was written."""
 
 

@@ -31,12 +31,12 @@ class Sentence:
     plural: str = ""
 
 
-def say(text: str, **values: Value) -> Sentence:
+def say(text: str, /, **values: Value) -> Sentence:
     """Make a sentence; the catalogue tool extracts the literal passed as `text`."""
     return Sentence(text, tuple(values.items()))
 
 
-def say_count(one: str, many: str, n: int, **values: Value) -> Sentence:
+def say_count(one: str, many: str, n: int, /, **values: Value) -> Sentence:
     """Make a sentence whose form depends on the count `n`; both texts are extracted."""
     return Sentence(one, (("n", n), *values.items()), many)
 

@@ -1,0 +1,189 @@
+"""What the lists and the summary show: one record per line, computed by the store from the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cockpit.method.money import Money
+from cockpit.method.records import Client, Manager, Sitting, Task
+from cockpit.method.sentence import Sentence
+from cockpit.method.timer import Pace
+from cockpit.method.words import Lane, SittingState, Temperature, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """The open clients of one temperature: how many, their money by currency, how many have no known amount."""
+
+    clients: int = 0
+    money: tuple[Money, ...] = ()
+    without_amount: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TodaySitting:
+    """How today's sitting in the present slot stands.
+
+    Attributes:
+        worked, total: clients worked through, and clients of the order.
+        ended_at: None while the sitting is open.
+    """
+
+    id: int
+    state: SittingState
+    worked: int
+    total: int
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ManagerLine:
+    """One manager in the list.
+
+    Attributes:
+        due: clients promised for today or earlier, or silent beyond their norm; `due_money` their money.
+        clients: open clients, without those asleep or parked, which are `asleep` and `parked`.
+        hot_new: hot clients that were not hot before this week (approximate without reviews, then they are the
+            ones created this week).
+        payers, payers_money: clients who can pay (R13).
+        rungs: clients and money by temperature.
+        pace: the minutes per client of the last sitting; `paces`: medians of the last sittings in seconds, oldest first.
+        oldest_due_days: calendar days since the last contact of the due client that waits longest.
+    """
+
+    manager: Manager
+    due: int
+    due_money: tuple[Money, ...]
+    clients: int
+    asleep: int
+    parked: int
+    hot_new: int
+    payers: int
+    payers_money: tuple[Money, ...]
+    rungs: Mapping[Temperature, Rung]
+    pace: Pace
+    paces: tuple[float, ...]
+    today: TodaySitting | None = None
+    last_sitting_on: date | None = None
+    oldest_due_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """One client in the queue, as it is drawn.
+
+    Attributes:
+        why: the reason of its place; `arithmetic` spells the score out.
+        task: the open task, None when there is none.
+        pay_on: the nearest agreed day of payment of its open deals.
+        has_draft: a review of it was begun and not saved.
+    """
+
+    client: Client
+    lane: Lane
+    why: Sentence
+    arithmetic: Sentence | None
+    task: Task | None
+    pay_on: date | None
+    has_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """A manager's queue: the ids in order with their lanes, and the sitting when one is open.
+
+    Attributes:
+        lanes: the client ids of each lane, in order. Within an open sitting the order is the sitting's.
+        money: the open money of each lane, by currency.
+        sitting: the open sitting of this slot, or None.
+        drafts: clients with a review begun and not saved.
+        closed: the number of clients without open deals, which no lane holds.
+    """
+
+    manager: Manager
+    lanes: Mapping[Lane, tuple[int, ...]]
+    money: Mapping[Lane, tuple[Money, ...]]
+    sitting: Sitting | None
+    drafts: tuple[int, ...]
+    closed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """One saved review in the summary's list."""
+
+    client_id: int
+    client: str
+    verdict: Verdict | None
+    seconds: float
+    next_task: str
+    next_due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastLine:
+    """Money expected from one temperature, by week (the Monday it begins on) and currency.
+
+    Attributes:
+        overdue: money whose agreed day has passed and needs a new date.
+        undated: money without an agreed day.
+    """
+
+    temperature: Temperature
+    currency: str
+    weeks: Mapping[date, int]
+    overdue: int = 0
+    undated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a sitting gave.
+
+    Attributes:
+        state_sentence: complete, or incomplete with the clients and the money left.
+        left: the due clients not worked through.
+        pace: this sitting's minutes per client; `first_pace` and `repeat_pace` apart; `earlier`: the medians of the
+            last sittings in seconds, oldest first.
+        plans, plans_reached: reviews that had a plan, and those of them that were reached.
+        reworked: reviews of them that needed a correction or missed the plan.
+        new_money: the sum of the opportunities found.
+        forecast: type × currency lines, weeks as columns.
+        payers: how many clients can pay.
+    """
+
+    sitting: Sitting
+    state_sentence: Sentence
+    left: tuple[Client, ...]
+    reviews: tuple[ReviewLine, ...]
+    pace: Pace
+    first_pace: Pace
+    repeat_pace: Pace
+    earlier: tuple[float, ...]
+    plans: int
+    plans_reached: int
+    reworked: int
+    risks: tuple[str, ...]
+    opportunities: tuple[str, ...]
+    new_money: tuple[Money, ...]
+    paid: tuple[Money, ...]
+    refused: int
+    tasks: tuple[Task, ...]
+    forecast: tuple[ForecastLine, ...]
+    payers: int
+    payers_money: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo took back.
+
+    Attributes:
+        what: the sentence that names it.
+        client_id: the client whose review came back as a draft; None for another kind of change.
+    """
+
+    what: Sentence
+    client_id: int | None = None

@@ -1,0 +1,185 @@
+"""The queue: which client is next, and why.
+
+The order (NUMBERS.md 5): lane *promised* (a planned result is due today or was due), by money; lane *silent* (silence
+has reached the norm) and lane *rest*, by ``money × min(cap, silence / norm)``; *asleep* and *parked* clients stand
+apart. Every place has a reason in one line. The same facts give the same order, always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from cockpit.method.money import Money
+from cockpit.method.norms import Norms
+from cockpit.method.sentence import Sentence, say, say_count
+from cockpit.method.words import Lane, Temperature
+
+#: A client of whom no contact and no beginning is known counts as silent for this long, in working days.
+_UNKNOWN_SILENCE = 1_000_000
+
+
+class QueueFacts(NamedTuple):
+    """What one client's place depends on. A named tuple, because a queue may rank a hundred thousand of them.
+
+    Attributes:
+        promise_on: the due day of its open task; None without one.
+        minor: open money in minor units of the queue's currency; None when unknown or in another currency.
+        estimated: the money is an estimate.
+        last_contact_on: the last known contact; None when nothing at all is known.
+        weak: the contact is known from a weak source, so the silence is only "at least".
+        opened_on: the day its oldest open deal began.
+        last_reached_on: the last reached result.
+        parked_until: the day before which it is not reviewed.
+    """
+
+    client_id: int
+    temperature: Temperature
+    promise_on: date | None
+    minor: int | None
+    estimated: bool
+    last_contact_on: date | None
+    weak: bool
+    opened_on: date | None
+    last_reached_on: date | None
+    parked_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a queue is ranked by.
+
+    Attributes:
+        today: the local day.
+        norms: the segment's norms.
+        currency: the currency of `QueueFacts.minor`.
+        cycle_median: the segment's median won cycle in days, when known (R17).
+        asleep_days: the segment's p95 of the won cycle, when known from 20 won deals; otherwise the norm's default.
+    """
+
+    today: date
+    norms: Norms
+    currency: str
+    cycle_median: int | None = None
+    asleep_days: int | None = None
+
+    def norm(self, temperature: Temperature) -> int:
+        """Return the normal silence in working days."""
+        return self.norms.norm(temperature, self.cycle_median)
+
+    @property
+    def asleep_after(self) -> int:
+        """The calendar days after which a client without a reached result sleeps."""
+        return self.norms.asleep_days if self.asleep_days is None else self.asleep_days
+
+
+class Place(NamedTuple):
+    """One client's place: its lane, its score and what the reason is made of (days are working days)."""
+
+    facts: QueueFacts
+    lane: Lane
+    score: float
+    silence: int
+    norm: int
+
+
+def place(facts: QueueFacts, rules: Rules) -> Place:
+    """Find one client's place."""
+    calendar, norms, today = rules.norms.calendar, rules.norms, rules.today
+    norm = rules.norm(facts.temperature)
+    since = facts.last_contact_on or facts.opened_on
+    silence = _UNKNOWN_SILENCE if since is None else calendar.between(since, today)
+    factor = min(float(norms.cap), silence / norm)
+    score = facts.minor * factor if facts.minor is not None else factor
+    return Place(facts, _lane(facts, rules, silence, norm), score, silence, norm)
+
+
+def _lane(facts: QueueFacts, rules: Rules, silence: int, norm: int) -> Lane:
+    today = rules.today
+    if facts.parked_until is not None and facts.parked_until > today:
+        return Lane.PARKED
+    if facts.promise_on is not None and facts.promise_on <= today:
+        return Lane.PROMISED
+    if asleep(facts.opened_on, facts.last_reached_on, rules) and facts.promise_on is None:
+        return Lane.ASLEEP
+    promised_ahead = facts.promise_on is not None and silence < norm * rules.norms.promise_stretch
+    return Lane.SILENT if silence >= norm and not promised_ahead else Lane.REST
+
+
+def asleep(opened_on: date | None, last_reached_on: date | None, rules: Rules) -> bool:
+    """Has the client been open longer than deals are ever won, with nothing reached lately?"""
+    if opened_on is None or (rules.today - opened_on).days <= rules.asleep_after:
+        return False
+    return last_reached_on is None or last_reached_on < rules.today - timedelta(days=rules.norms.awake_days)
+
+
+_LANES = {lane: number for number, lane in enumerate(Lane)}
+
+
+def _key(found: Place) -> tuple[int, bool, float, date, int]:
+    facts = found.facts
+    weight = float(facts.minor or 0) if found.lane is Lane.PROMISED else found.score
+    return (_LANES[found.lane], facts.minor is None, -weight, facts.opened_on or date.max, facts.client_id)
+
+
+def rank(clients: Iterable[QueueFacts], rules: Rules) -> list[Place]:
+    """Put the clients in order: by lane, then money or score, clients without known money last, older first."""
+    return sorted((place(facts, rules) for facts in clients), key=_key)
+
+
+def is_due(lane: Lane) -> bool:
+    """Must a client of this lane be reviewed or deferred for the sitting to be complete (R7)?"""
+    return lane in {Lane.PROMISED, Lane.SILENT}
+
+
+def reason(found: Place, rules: Rules) -> Sentence:
+    """Say in one line why the client stands here, in the head's words (METHOD.md, NUMBERS.md 5)."""
+    facts, today = found.facts, rules.today
+    if found.lane is Lane.PARKED and facts.parked_until is not None:
+        return say("parked until {day}", day=facts.parked_until)
+    if found.lane is Lane.PROMISED and facts.promise_on is not None:
+        late = (today - facts.promise_on).days
+        if late == 0:
+            return say("promised for today")
+        if late == 1:
+            return say("promised for yesterday")
+        return say_count("promised {n} day ago", "promised {n} days ago", late)
+    if found.lane is Lane.ASLEEP and facts.opened_on is not None:
+        days = (today - facts.opened_on).days
+        return say_count("open {n} day, nothing reached lately", "open {n} days, nothing reached lately", days)
+    if found.silence >= _UNKNOWN_SILENCE:
+        return say("no contact known yet")
+    if found.lane is Lane.SILENT:
+        silent = say_count("silent {n} day", "silent {n} days", found.silence)
+        return say(
+            "{least}{silent}, norm {norm}{factor}",
+            least="≥ " if facts.weak else "",
+            silent=silent,
+            norm=found.norm,
+            factor=_factor(found, rules),
+        )
+    if facts.promise_on is not None:
+        return say("promised for {day}", day=facts.promise_on)
+    return say("in touch, silent {n} of {norm} days", n=found.silence, norm=found.norm)
+
+
+def _factor(found: Place, rules: Rules) -> str:
+    factor = min(float(rules.norms.cap), found.silence / found.norm)
+    return f" (×{factor:.1f})".replace(".0)", ")") if factor > 1 else ""
+
+
+def arithmetic(found: Place, rules: Rules) -> Sentence | None:
+    """Spell the score out: ``500 000 ₽ × 3 = silent 6 days, norm 2``; None where money does not decide."""
+    facts = found.facts
+    if found.lane not in {Lane.SILENT, Lane.REST} or facts.minor is None or found.silence >= _UNKNOWN_SILENCE:
+        return None
+    return say(
+        "{about}{money} × {factor} = silent {n} days, norm {norm}",
+        about="~" if facts.estimated else "",
+        money=Money(facts.minor, rules.currency),
+        factor=round(min(float(rules.norms.cap), found.silence / found.norm), 1),
+        n=found.silence,
+        norm=found.norm,
+    )

@@ -1,0 +1,296 @@
+"""The facts that the store keeps, as frozen records: managers, clients, deals, plans, reviews and what changed.
+
+Ids are the store's integers. Dates are local days, instants are aware datetimes. An amount is `Money` or None when it
+is not known; an `estimate` is what a price list or a median check suggests and is always shown with ``~``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from cockpit.method.money import Money
+from cockpit.method.sentence import Sentence
+from cockpit.method.words import (
+    ContactSource,
+    DealStatus,
+    Ending,
+    Horizon,
+    SittingState,
+    Slot,
+    TaskState,
+    Temperature,
+    TemperatureSource,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of the department, with its own head and its own target for a review."""
+
+    id: int
+    name: str
+    head: str = ""
+    target_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Manager:
+    """A sales person who owns clients. `left` is the day he left the department; his history stays."""
+
+    id: int
+    name: str
+    segment: Segment | None = None
+    head: str = ""
+    left: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """One sale in progress or closed. `expected_on` is the agreed day of payment while the deal is open."""
+
+    id: int
+    client_id: int
+    title: str
+    status: DealStatus
+    amount: Money | None = None
+    estimate: Money | None = None
+    stage: str = ""
+    created_on: date | None = None
+    expected_on: date | None = None
+    closed_on: date | None = None
+    lost_reason: str = ""
+    slips: int = 0
+    slip_days: int = 0
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A proposal made to a client."""
+
+    id: int
+    sent_on: date
+    text: str = ""
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is known about a client on one question of the profile; `amount` when the answer is money."""
+
+    question: str
+    text: str
+    answered_on: date
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """Something that may cost the deal, open until it is closed. `stops_payment` blocks "can pay" (R13)."""
+
+    id: int
+    text: str
+    opened_on: date
+    stops_payment: bool = False
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """A further way to earn with a client, with its estimated amount."""
+
+    id: int
+    text: str
+    found_on: date
+    amount: Money | None = None
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the manager does next, with its planned result: the plan that the next review opens on."""
+
+    id: int
+    client_id: int | None
+    client: str
+    manager_id: int
+    manager: str
+    text: str
+    planned_result: str
+    due_on: date
+    horizon: Horizon
+    state: TaskState
+    set_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """The company being sold to, with the facts that its place in the queue is made of.
+
+    Attributes:
+        name: the name; for a client that no file named, what identifies it (`nameless` is set).
+        money: the open money of its deals in its main currency, or the estimate of it.
+        estimated: the money is an estimate.
+        last_contact_on: the last contact, from the best source there is (`contact_source`).
+        opened_on: the day its oldest open deal began.
+        parked_until: not reviewed before this day, for `parked_reason`.
+    """
+
+    id: int
+    manager_id: int
+    name: str
+    temperature: Temperature
+    temperature_source: TemperatureSource = TemperatureSource.RULE
+    temperature_on: date | None = None
+    nameless: bool = False
+    is_open: bool = True
+    money: Money | None = None
+    estimated: bool = False
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+    note: str = ""
+    lead_source: str = ""
+    last_contact_on: date | None = None
+    contact_source: ContactSource = ContactSource.CREATED
+    last_reached_on: date | None = None
+    opened_on: date | None = None
+    parked_until: date | None = None
+    parked_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One client's review as it was saved.
+
+    Attributes:
+        first: there was no plan to judge.
+        planned_result, planned_due_on: the plan that was judged.
+        path: what is left to do to be paid; `path_amount` and `path_on` are how much and when.
+        seconds: minutes of talk, in seconds, without the pauses; `wall_seconds` is from opened to saved.
+        undone_at: the review was taken back; it stays as a trail and counts nowhere.
+    """
+
+    id: int
+    sitting_id: int
+    client_id: int
+    client: str
+    manager_id: int
+    manager: str
+    head: str
+    reviewed_at: datetime
+    seconds: float
+    wall_seconds: float
+    first: bool
+    verdict: Verdict | None
+    actual: str
+    planned_result: str = ""
+    planned_due_on: date | None = None
+    correction: str = ""
+    error_type: str = ""
+    competency: str = ""
+    outside_control: bool = False
+    path: str = ""
+    path_amount: Money | None = None
+    path_on: date | None = None
+    ending: Ending | None = None
+    ending_reason: str = ""
+    next_task: str = ""
+    next_result: str = ""
+    next_due_on: date | None = None
+    risks: tuple[str, ...] = ()
+    opportunities: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    undone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an import, a review or a hand changed: a field of a deal or of the client, from `old` to `new`."""
+
+    at: datetime
+    what: str
+    old: str | date | Money | None
+    new: str | date | Money | None
+    deal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One session beside one manager.
+
+    Attributes:
+        order: the ids of the clients in the order fixed when it began, without the sleeping ones.
+        due: those of `order` that have to be reviewed or deferred for the sitting to be complete.
+        reviewed: the clients reviewed in it; `deferred`: those put off with a date and a reason.
+        seconds: the minutes of its saved reviews, in seconds.
+        left, left_money: the due clients that were not worked through when it ended.
+    """
+
+    id: int
+    manager: Manager
+    head: str
+    day: date
+    slot: Slot
+    started_at: datetime
+    state: SittingState = SittingState.OPEN
+    ended_at: datetime | None = None
+    order: tuple[int, ...] = ()
+    due: frozenset[int] = frozenset()
+    reviewed: frozenset[int] = frozenset()
+    deferred: Mapping[int, Deferral] = field(default_factory=dict)
+    seconds: float = 0.0
+    left: int = 0
+    left_money: tuple[Money, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deferral:
+    """A due client that the head put off in this sitting."""
+
+    client_id: int
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything about one client that its review needs, read in one go.
+
+    Attributes:
+        plan: the task set last time, which is what the review opens on; None at a first review.
+        reviews: the last reviews, newest first.
+        changes: what changed since the last review, oldest first.
+        why: the one-line reason of its place in the queue.
+        last_path, last_path_amount, last_path_on: the path to payment as it stood after the last review.
+    """
+
+    client: Client
+    manager: Manager
+    deals: tuple[Deal, ...]
+    offers: tuple[Offer, ...]
+    answers: Mapping[str, Answer]
+    plan: Task | None
+    reviews: tuple[Review, ...]
+    risks: tuple[Risk, ...]
+    opportunities: tuple[Opportunity, ...]
+    changes: tuple[Change, ...]
+    why: Sentence
+    default_due_on: date
+    target_seconds: int
+    last_path: str = ""
+    last_path_amount: Money | None = None
+    last_path_on: date | None = None
+
+    @property
+    def first(self) -> bool:
+        """Is this the client's first review, with no plan to judge?"""
+        return self.plan is None
+
+    @property
+    def open_deals(self) -> tuple[Deal, ...]:
+        """The deals still in progress."""
+        return tuple(deal for deal in self.deals if deal.status is DealStatus.OPEN)

@@ -1,0 +1,88 @@
+"""A sitting: its slot, and whether it is complete (R7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cockpit.method.money import Money, totals
+from cockpit.method.norms import Norms
+from cockpit.method.records import Sitting
+from cockpit.method.sentence import Problem, Sentence, say, say_count
+from cockpit.method.words import SittingState, Slot
+from cockpit.method.workdays import read_day
+
+#: The hour from which a sitting belongs to the afternoon.
+NOON = 13
+
+
+def slot_of(now: datetime) -> Slot:
+    """Return the slot of the day that a local moment belongs to."""
+    return Slot.MORNING if now.hour < NOON else Slot.AFTERNOON
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """What is left of a sitting: the due clients neither reviewed nor deferred, and their money by currency."""
+
+    left: tuple[int, ...]
+    money: tuple[Money, ...]
+
+    @property
+    def state(self) -> SittingState:
+        """The state in which the sitting would end now."""
+        return SittingState.INCOMPLETE if self.left else SittingState.COMPLETE
+
+    @property
+    def sentence(self) -> Sentence:
+        """One line for the summary."""
+        if not self.left:
+            return say("Complete: every due client was reviewed or deferred.")
+        if not self.money:
+            return say_count("Incomplete: {n} client left.", "Incomplete: {n} clients left.", len(self.left))
+        return say_count(
+            "Incomplete: {n} client, {money} left.",
+            "Incomplete: {n} clients, {money} left.",
+            len(self.left),
+            money=self.money,
+        )
+
+
+def completeness(sitting: Sitting, money: Mapping[int, Money | None]) -> Completeness:
+    """Compare what was due with what was worked through.
+
+    Args:
+        sitting: the sitting as it stands.
+        money: the open money of its clients, by client id.
+    """
+    done = sitting.reviewed | sitting.deferred.keys()
+    left = tuple(client for client in sitting.order if client in sitting.due and client not in done)
+    return Completeness(left, totals(amount for client in left if (amount := money.get(client)) is not None))
+
+
+def next_client(sitting: Sitting, after: int | None = None) -> int | None:
+    """Return the client to review next: the first one in the order not worked through, searched from `after` on.
+
+    The search wraps around, so a client left out earlier comes up again; None when all are worked through.
+    """
+    done = sitting.reviewed | sitting.deferred.keys()
+    order = sitting.order
+    start = order.index(after) + 1 if after is not None and after in order else 0
+    for client in (*order[start:], *order[:start]):
+        if client not in done and client != after:
+            return client
+    return None
+
+
+def read_deferral(day: str, reason: str, today: date, norms: Norms) -> date | tuple[Problem, ...]:
+    """Read a deferral as typed: a day later than today and a reason."""
+    found = read_day(day, today, norms.calendar) if day.strip() else say("Until which day?")
+    problems = []
+    if isinstance(found, Sentence):
+        problems.append(Problem("until", found))
+    elif found <= today:
+        problems.append(Problem("until", say("The day must be later than today.")))
+    if not reason.strip():
+        problems.append(Problem("reason", say("Why is the client put off?")))
+    return tuple(problems) if problems or isinstance(found, Sentence) else found

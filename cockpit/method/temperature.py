@@ -1,0 +1,102 @@
+"""How hot a client is (NUMBERS.md 2), and whether he can pay (R13)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cockpit.method.norms import Norms
+from cockpit.method.words import Temperature, TemperatureSource
+
+#: The longest horizon, in days, within which an agreed day of payment makes a client hot.
+HORIZON_DAYS = 30
+
+# Words in a stage's name, casefolded, the hottest first; from the default stages listed in CRM_FILES.md.
+_STAGE_WORDS: tuple[tuple[Temperature, tuple[str, ...]], ...] = (
+    (
+        Temperature.HOT,
+        (
+            "contract", "договор", "invoice", "счёт", "счет", "оплат", "payment", "negotiation", "переговор",
+            "verbal", "closing", "decision maker bought", "финальн",
+        ),
+    ),
+    (
+        Temperature.WARM,
+        (
+            "offer", "proposal", "quote", "предложен", "кп", "meeting", "встреч", "demo", "демо", "presentation",
+            "презентац", "принимают решение", "engaging", "value", "analysis", "appointment", "в работе", "trial",
+        ),
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the rule looks at for one open client.
+
+    Attributes:
+        decider_known: the profile names the decision maker.
+        amount_known: an open deal has an amount, not only an estimate.
+        documents_sent: an invoice or a contract has been sent.
+        expected_on: the agreed day of payment.
+        talked: a two-way contact took place.
+        offered: an offer or a meeting is agreed or made.
+        stage: the stage of its furthest open deal.
+        set_by_hand: a temperature that a review set, and `set_on` the day it did.
+    """
+
+    decider_known: bool = False
+    amount_known: bool = False
+    documents_sent: bool = False
+    expected_on: date | None = None
+    talked: bool = False
+    offered: bool = False
+    stage: str = ""
+    set_by_hand: Temperature | None = None
+    set_on: date | None = None
+
+
+def by_stage(stage: str) -> Temperature | None:
+    """Map the name of a stage to a temperature; None when its words say nothing."""
+    name = stage.casefold()
+    for temperature, words in _STAGE_WORDS:
+        if any(word in name for word in words):
+            return temperature
+    return None
+
+
+def judge(
+    signs: Signs, today: date, norms: Norms, cycle_median: int | None = None
+) -> tuple[Temperature, TemperatureSource]:
+    """Say how hot a client is and from what that is known; the first test that fits decides.
+
+    Args:
+        signs: the facts of the client.
+        today: the local day.
+        norms: the segment's norms.
+        cycle_median: the segment's median won cycle in days, when known.
+    """
+    if signs.set_by_hand is not None and signs.set_on is not None and not hand_expired(signs.set_on, today, norms):
+        return signs.set_by_hand, TemperatureSource.HAND
+    horizon = min(HORIZON_DAYS, cycle_median or HORIZON_DAYS)
+    agreed = signs.expected_on is not None and today <= signs.expected_on <= today + timedelta(days=horizon)
+    if signs.decider_known and signs.amount_known and (signs.documents_sent or agreed):
+        return Temperature.HOT, TemperatureSource.RULE
+    staged = by_stage(signs.stage)
+    if staged is Temperature.HOT:
+        return Temperature.HOT, TemperatureSource.STAGE
+    if signs.talked and signs.offered:
+        return Temperature.WARM, TemperatureSource.RULE
+    if staged is Temperature.WARM:
+        return Temperature.WARM, TemperatureSource.STAGE
+    return Temperature.POTENTIAL, TemperatureSource.RULE
+
+
+def hand_expired(set_on: date, today: date, norms: Norms) -> bool:
+    """Has a temperature set by hand to be asked about again?"""
+    return today > set_on + timedelta(days=norms.hand_days)
+
+
+def can_pay(temperature: Temperature, *, payment_stopped: bool) -> bool:
+    """Can the client pay now: hot, and no open risk that stops the payment (R13)?"""
+    return temperature is Temperature.HOT and not payment_stopped
