@@ -49,7 +49,8 @@ class ManagerLine:
             ones created this week).
         payers, payers_money: clients who can pay (R13).
         rungs: clients and money by temperature.
-        pace: the minutes per client of the last sitting; `paces`: medians of the last sittings in seconds, oldest first.
+        pace: the minutes per client of the last sitting; `paces`: medians of the last sittings in
+            seconds, oldest first.
         oldest_due_days: calendar days since the last contact of the due client that waits longest.
     """
 

@@ -1,0 +1,463 @@
+"""The tables, in the words of the method. Rows never leave `data`; what crosses the floor is a record of the method.
+
+Money is whole minor units with an ISO 4217 code beside it. Reviews are never deleted: `undone_at` takes one back.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, Text, UniqueConstraint
+from sqlalchemy import text as sql
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from cockpit.method.words import (
+    ContactSource,
+    DealStatus,
+    Ending,
+    Horizon,
+    SittingState,
+    Slot,
+    TaskState,
+    Temperature,
+    TemperatureSource,
+    Verdict,
+)
+from data.columns import Flag, Instant, JsonText, LocalDay, Seconds, WholeNumber, Word
+
+_NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The parent of every table: typed columns by annotation, STRICT in SQLite."""
+
+    metadata = MetaData(naming_convention=_NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        str: Text(),
+        int: WholeNumber,
+        float: Seconds,
+        bool: Flag(),
+        date: LocalDay(),
+        datetime: Instant(),
+        Temperature: Word(Temperature),
+        TemperatureSource: Word(TemperatureSource),
+        ContactSource: Word(ContactSource),
+        DealStatus: Word(DealStatus),
+        TaskState: Word(TaskState),
+        Horizon: Word(Horizon),
+        Slot: Word(Slot),
+        SittingState: Word(SittingState),
+        Verdict: Word(Verdict),
+        Ending: Word(Ending),
+    }
+    __table_args__: Any = {"sqlite_strict": True}
+
+
+def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
+    allowed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({allowed})", name=column)
+
+
+def _money(amount: str, currency: str) -> CheckConstraint:
+    return CheckConstraint(f"{amount} IS NULL OR {currency} IS NOT NULL", name=f"{amount}_has_currency")
+
+
+def _table(*parts: Any) -> tuple[Any, ...]:
+    return (*parts, {"sqlite_strict": True})
+
+
+class SegmentRow(Base):
+    """A part of the department."""
+
+    __tablename__ = "segment"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    head: Mapped[str] = mapped_column(default="")
+    target_seconds: Mapped[int | None]
+
+
+class ManagerRow(Base):
+    """A sales person. `name_key` is the name casefolded with single spaces, which is how files are joined to it."""
+
+    __tablename__ = "manager"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(unique=True)
+    segment_id: Mapped[int | None] = mapped_column(ForeignKey("segment.id", ondelete="SET NULL"), index=True)
+    head: Mapped[str] = mapped_column(default="")
+    left_on: Mapped[date | None]
+    import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id", ondelete="SET NULL"))
+
+
+class ClientRow(Base):
+    """A client, with the facts that its place in the queue is made of.
+
+    `money_minor`, `promise_on`, `opened_on`, `is_open`, `payment_stopped` and the temperature are derived from the
+    client's deals, tasks, risks and reviews; `data.upkeep` alone writes them. `said` lists the fields a person gave a
+    value, which no file overwrites.
+    """
+
+    __tablename__ = "client"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    manager_id: Mapped[int] = mapped_column(ForeignKey("manager.id"))
+    name: Mapped[str]
+    name_key: Mapped[str]
+    nameless: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[str] = mapped_column(default="")
+    external_id: Mapped[str | None]
+    contact: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    lead_source: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    extras: Mapped[Any | None] = mapped_column(JsonText())
+    said: Mapped[Any | None] = mapped_column(JsonText())
+    temperature: Mapped[Temperature] = mapped_column(default=Temperature.POTENTIAL)
+    temperature_source: Mapped[TemperatureSource] = mapped_column(default=TemperatureSource.RULE)
+    temperature_on: Mapped[date | None]
+    is_open: Mapped[bool] = mapped_column(default=True)
+    money_minor: Mapped[int | None]
+    currency: Mapped[str | None]
+    estimated: Mapped[bool] = mapped_column(default=False)
+    payment_stopped: Mapped[bool] = mapped_column(default=False)
+    promise_on: Mapped[date | None]
+    last_contact_on: Mapped[date | None]
+    contact_source: Mapped[ContactSource] = mapped_column(default=ContactSource.CREATED)
+    last_reached_on: Mapped[date | None]
+    opened_on: Mapped[date | None]
+    parked_until: Mapped[date | None]
+    parked_reason: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id", ondelete="SET NULL"))
+
+    __table_args__ = _table(
+        _one_of("temperature", Temperature),
+        _one_of("temperature_source", TemperatureSource),
+        _one_of("contact_source", ContactSource),
+        _money("money_minor", "currency"),
+        # Everything the queue ranks by stands in this index, so ranking reads no row of the table.
+        Index(
+            "ix_client_queue",
+            "manager_id",
+            "is_open",
+            "temperature",
+            "promise_on",
+            "money_minor",
+            "currency",
+            "estimated",
+            "last_contact_on",
+            "contact_source",
+            "opened_on",
+            "last_reached_on",
+            "parked_until",
+            "payment_stopped",
+            "temperature_on",
+        ),
+        Index("ix_client_manager_name", "manager_id", "name_key"),
+    )
+
+
+class DealRow(Base):
+    """A sale in progress or closed. `estimate_minor` is a list price or a median check, never added to money."""
+
+    __tablename__ = "deal"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    source: Mapped[str] = mapped_column(default="")
+    external_id: Mapped[str | None]
+    title: Mapped[str] = mapped_column(default="")
+    product: Mapped[str] = mapped_column(default="")
+    stage: Mapped[str] = mapped_column(default="")
+    status: Mapped[DealStatus] = mapped_column(default=DealStatus.OPEN)
+    amount_minor: Mapped[int | None]
+    estimate_minor: Mapped[int | None]
+    currency: Mapped[str | None]
+    created_on: Mapped[date | None]
+    expected_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+    updated_on: Mapped[date | None]
+    stage_changed_on: Mapped[date | None]
+    last_activity_on: Mapped[date | None]
+    next_task_on: Mapped[date | None]
+    next_step: Mapped[str] = mapped_column(default="")
+    lost_reason: Mapped[str] = mapped_column(default="")
+    slips: Mapped[int] = mapped_column(default=0)
+    slip_days: Mapped[int] = mapped_column(default=0)
+    extras: Mapped[Any | None] = mapped_column(JsonText())
+    said: Mapped[Any | None] = mapped_column(JsonText())
+    import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id", ondelete="SET NULL"))
+
+    __table_args__ = _table(
+        _one_of("status", DealStatus),
+        _money("amount_minor", "currency"),
+        _money("estimate_minor", "currency"),
+        UniqueConstraint("source", "external_id"),
+        Index("ix_deal_closed", "status", "closed_on", "client_id", "amount_minor", "currency", "created_on"),
+    )
+
+
+class ChangeRow(Base):
+    """What a file, a review or a hand changed on a deal or a client; values as text, money as ``minor CODE``."""
+
+    __tablename__ = "change"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    deal_id: Mapped[int | None] = mapped_column(ForeignKey("deal.id", ondelete="CASCADE"))
+    field: Mapped[str]
+    old: Mapped[str | None]
+    new: Mapped[str | None]
+    at: Mapped[datetime]
+    import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id", ondelete="SET NULL"))
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id", ondelete="SET NULL"))
+
+    __table_args__ = _table(Index("ix_change_client", "client_id", "at"))
+
+
+class OfferRow(Base):
+    """A proposal made to a client."""
+
+    __tablename__ = "offer"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    deal_id: Mapped[int | None] = mapped_column(ForeignKey("deal.id", ondelete="SET NULL"))
+    sent_on: Mapped[date]
+    text: Mapped[str] = mapped_column(default="")
+    amount_minor: Mapped[int | None]
+    currency: Mapped[str | None]
+
+    __table_args__ = _table(_money("amount_minor", "currency"))
+
+
+class PaymentRow(Base):
+    """Money that came."""
+
+    __tablename__ = "payment"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    deal_id: Mapped[int | None] = mapped_column(ForeignKey("deal.id", ondelete="SET NULL"))
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id", ondelete="SET NULL"))
+    paid_on: Mapped[date]
+    amount_minor: Mapped[int]
+    currency: Mapped[str]
+
+
+class AnswerRow(Base):
+    """What is known about a client on one question of the profile."""
+
+    __tablename__ = "answer"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    question: Mapped[str]
+    text: Mapped[str]
+    amount_minor: Mapped[int | None]
+    currency: Mapped[str | None]
+    answered_on: Mapped[date]
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id", ondelete="SET NULL"))
+
+    __table_args__ = _table(UniqueConstraint("client_id", "question"), _money("amount_minor", "currency"))
+
+
+class SittingRow(Base):
+    """One session beside one manager. `lanes` holds the ids of each lane in the order fixed when it began.
+
+    `holder` is the running program that has the sitting open and `held_at` its last sign of life, so that a second
+    program does not write into the same cards unnoticed.
+    """
+
+    __tablename__ = "sitting"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    manager_id: Mapped[int] = mapped_column(ForeignKey("manager.id"))
+    head: Mapped[str]
+    day: Mapped[date]
+    slot: Mapped[Slot]
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    state: Mapped[SittingState] = mapped_column(default=SittingState.OPEN)
+    lanes: Mapped[Any] = mapped_column(JsonText())
+    left_clients: Mapped[int] = mapped_column(default=0)
+    left_money: Mapped[Any | None] = mapped_column(JsonText())
+    forecast: Mapped[Any | None] = mapped_column(JsonText())
+    holder: Mapped[str | None]
+    held_at: Mapped[datetime | None]
+
+    __table_args__ = _table(
+        _one_of("slot", Slot), _one_of("state", SittingState), UniqueConstraint("manager_id", "day", "slot")
+    )
+
+
+class DeferralRow(Base):
+    """A due client put off in a sitting."""
+
+    __tablename__ = "deferral"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"))
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    until: Mapped[date]
+    reason: Mapped[str]
+
+    __table_args__ = _table(UniqueConstraint("sitting_id", "client_id"))
+
+
+class ReviewRow(Base):
+    """One client's review. Never deleted: an undo sets `undone_at`, and the row then counts nowhere."""
+
+    __tablename__ = "review"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"), index=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"))
+    head: Mapped[str]
+    reviewed_at: Mapped[datetime]
+    seconds: Mapped[float]
+    wall_seconds: Mapped[float]
+    first: Mapped[bool]
+    verdict: Mapped[Verdict | None]
+    actual: Mapped[str] = mapped_column(default="")
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("task.id", ondelete="SET NULL", use_alter=True))
+    planned_result: Mapped[str] = mapped_column(default="")
+    planned_due_on: Mapped[date | None]
+    correction: Mapped[str] = mapped_column(default="")
+    error_type: Mapped[str] = mapped_column(default="")
+    competency: Mapped[str] = mapped_column(default="")
+    outside_control: Mapped[bool] = mapped_column(default=False)
+    path: Mapped[str] = mapped_column(default="")
+    path_minor: Mapped[int | None]
+    path_currency: Mapped[str | None]
+    path_on: Mapped[date | None]
+    ending: Mapped[Ending | None]
+    ending_reason: Mapped[str] = mapped_column(default="")
+    ending_day: Mapped[date | None]
+    ending_minor: Mapped[int | None]
+    ending_currency: Mapped[str | None]
+    temperature: Mapped[Temperature]
+    skipped: Mapped[Any | None] = mapped_column(JsonText())
+    undone_at: Mapped[datetime | None]
+
+    __table_args__ = _table(
+        _one_of("verdict", Verdict),
+        _one_of("ending", Ending),
+        _one_of("temperature", Temperature),
+        _money("path_minor", "path_currency"),
+        _money("ending_minor", "ending_currency"),
+        CheckConstraint("seconds >= 0 AND wall_seconds >= 0", name="time"),
+        Index("ix_review_client", "client_id", "reviewed_at"),
+    )
+
+
+class TaskRow(Base):
+    """What a manager does next. At most one task of a client is open: the plan of its next review."""
+
+    __tablename__ = "task"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int | None] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    manager_id: Mapped[int] = mapped_column(ForeignKey("manager.id"))
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id", ondelete="SET NULL"))
+    text: Mapped[str]
+    planned_result: Mapped[str]
+    due_on: Mapped[date]
+    horizon: Mapped[Horizon]
+    state: Mapped[TaskState] = mapped_column(default=TaskState.OPEN)
+    set_on: Mapped[date]
+    closed_on: Mapped[date | None]
+
+    __table_args__ = _table(
+        _one_of("state", TaskState),
+        _one_of("horizon", Horizon),
+        Index("ix_task_manager", "manager_id", "state", "due_on"),
+        Index(
+            "ix_task_open",
+            "client_id",
+            unique=True,
+            sqlite_where=sql("state = 'open' AND client_id IS NOT NULL"),
+            postgresql_where=sql("state = 'open' AND client_id IS NOT NULL"),
+        ),
+    )
+
+
+class RiskRow(Base):
+    """Something that may cost the deal."""
+
+    __tablename__ = "risk"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id", ondelete="SET NULL"))
+    text: Mapped[str]
+    stops_payment: Mapped[bool] = mapped_column(default=False)
+    opened_on: Mapped[date]
+    closed_on: Mapped[date | None]
+
+
+class OpportunityRow(Base):
+    """A further way to earn with a client."""
+
+    __tablename__ = "opportunity"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id", ondelete="SET NULL"))
+    text: Mapped[str]
+    amount_minor: Mapped[int | None]
+    currency: Mapped[str | None]
+    found_on: Mapped[date]
+    closed_on: Mapped[date | None]
+
+    __table_args__ = _table(_money("amount_minor", "currency"))
+
+
+class DraftRow(Base):
+    """A review begun and not saved: the draft as JSON, one per client.
+
+    No foreign key, because drafts always live in a local SQLite file, also when the department's store is a server.
+    `store` tells whose client id it is: empty for the file the draft stands in, otherwise the server's name.
+    """
+
+    __tablename__ = "draft"
+    store: Mapped[str] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int | None]
+    body: Mapped[Any] = mapped_column(JsonText())
+    saved_at: Mapped[datetime]
+
+
+class ImportRunRow(Base):
+    """One import: which files, when, what it did."""
+
+    __tablename__ = "import_run"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    source: Mapped[str]
+    files: Mapped[Any] = mapped_column(JsonText())
+    taken: Mapped[int]
+    updated: Mapped[int]
+    unchanged: Mapped[int]
+    skipped: Mapped[int]
+
+
+class UndoStepRow(Base):
+    """One undoable act: the rows it wrote, before and after, and the draft it came from.
+
+    Attributes:
+        kind: the act, such as ``review`` or ``deal``; `about` names whom it was done to.
+        rows: for every row touched ``[table, key, before, after]``; `before` is null for a row it added.
+    """
+
+    __tablename__ = "undo_step"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    kind: Mapped[str]
+    about: Mapped[str]
+    holder: Mapped[str]
+    sitting_id: Mapped[int | None]
+    client_id: Mapped[int | None]
+    review_id: Mapped[int | None]
+    rows: Mapped[Any] = mapped_column(JsonText())
+    draft: Mapped[Any | None] = mapped_column(JsonText())
+    undone_at: Mapped[datetime | None]
+
+    __table_args__ = _table(Index("ix_undo_step_holder", "holder", "undone_at", "id"))
