@@ -1,0 +1,177 @@
+"""Keeps the catalogues in step with the code: ``python -m tools.catalogues extract | compile | check``.
+
+The English text is the key. `extract` writes the keys of the code into each ``.po`` and keeps what is translated,
+`compile` makes the ``.mo`` that the program reads, `check` names everything that is out of step. The files are the
+same bytes for the same content, on any day.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = ("cockpit", "screens", "data")
+CATALOGUES = ROOT / "cockpit" / "language" / "catalogues"
+LANGUAGES = ("ru",)
+KEYWORDS = {"t": None, "N_": None, "say": None, "tn": (1, 2), "say_count": (1, 2)}
+
+_HEADER = "# The cockpit's texts. The English text is the key; kept by `python -m tools.catalogues extract`."
+_PLACE = re.compile(r"\{\w+\}")
+_WIDTH = 110
+
+#: A key as the code has it: a text, or the two texts of a count.
+Key = str | tuple[str, str]
+
+
+class StableCatalog(Catalog):
+    """A catalogue whose header says nothing of the day or the tool it was made with."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """What the readers of a catalogue need to know, and no more."""
+        return [
+            ("Language", str(self.locale)),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+            ("Plural-Forms", self.plural_forms),
+        ]
+
+
+def po_file(language: str) -> Path:
+    """Return where the translations into `language` are written by people."""
+    return CATALOGUES / language / "LC_MESSAGES" / "cockpit.po"
+
+
+def mo_file(language: str) -> Path:
+    """Return where the program reads the translations into `language`."""
+    return po_file(language).with_suffix(".mo")
+
+
+def keys_in_code(root: Path = ROOT) -> dict[Key, list[str]]:
+    """Return every key the floors below `root` use, with the files that use it."""
+    found: dict[Key, list[str]] = {}
+    for floor in FLOORS:
+        if not (root / floor).is_dir():
+            continue
+        for name, _line, key, _comments, _context in extract_from_dir(root / floor, keywords=KEYWORDS):
+            texts = key if isinstance(key, str) else (str(key[0]), str(key[1]))
+            files = found.setdefault(texts, [])
+            path = f"{floor}/{Path(name).as_posix()}"
+            if path not in files:
+                files.append(path)
+    return found
+
+
+def read(language: str) -> StableCatalog:
+    """Return what is written in the language's ``.po``; an empty catalogue when there is none."""
+    catalog = StableCatalog(locale=language, header_comment=_HEADER, fuzzy=False)
+    if po_file(language).exists():
+        with po_file(language).open("rb") as file:
+            for message in _messages(read_po(file, locale=language, ignore_obsolete=True)):
+                catalog[message.id] = message
+    return catalog
+
+
+def extract(language: str) -> None:
+    """Write the keys of the code into the language's ``.po``; translations of keys that are still used are kept."""
+    before = {_first(message.id): message for message in _messages(read(language))}
+    after = StableCatalog(locale=language, header_comment=_HEADER, fuzzy=False)
+    for key, files in keys_in_code().items():
+        old = before.get(_first(key))
+        kept = old.string if old is not None and old.pluralizable == isinstance(key, tuple) else ""
+        flags = ["fuzzy"] if old is not None and old.fuzzy else []
+        comments = old.user_comments if old is not None else []
+        after.add(key, kept, [(file, 0) for file in sorted(files)], flags=flags, user_comments=comments)
+    text = BytesIO()
+    write_po(text, after, width=_WIDTH, sort_output=True, include_lineno=False)
+    po_file(language).parent.mkdir(parents=True, exist_ok=True)
+    po_file(language).write_bytes(text.getvalue())
+
+
+def compiled(language: str) -> bytes:
+    """Return the ``.mo`` that belongs to the language's ``.po``; untranslated and fuzzy entries are left out."""
+    binary = BytesIO()
+    write_mo(binary, read(language))
+    return binary.getvalue()
+
+
+def problems(language: str) -> list[str]:
+    """Return one line for everything in the language's catalogue that is out of step with the code."""
+    used = keys_in_code()
+    there = {_first(message.id): message for message in _messages(read(language))}
+    found = []
+    for key, files in used.items():
+        message = there.pop(_first(key), None)
+        if message is None or message.pluralizable != isinstance(key, tuple):
+            found.append(f"missing ({files[0]}): {_first(key)!r}")
+        else:
+            found += [f"{wrong} ({files[0]}): {_first(key)!r}" for wrong in _flaws(message)]
+    found += [f"no longer used: {key!r}" for key in there]
+    if not mo_file(language).exists() or mo_file(language).read_bytes() != compiled(language):
+        found.append(f"stale: {mo_file(language).relative_to(ROOT)}")
+    return [f"{language}: {line}" for line in sorted(found)]
+
+
+def _flaws(message: Message) -> Iterator[str]:
+    """What is wrong with one translated entry."""
+    texts = _texts(message.string)
+    if not texts or not all(texts):
+        yield "not translated"
+        return
+    if message.fuzzy:
+        yield "fuzzy"
+    # Other languages have more than one number in a singular form, so each form needs what the plural has.
+    wanted = set(_PLACE.findall(_texts(message.id)[-1]))
+    for text in texts:
+        if (had := set(_PLACE.findall(text))) != wanted:
+            yield f"places {_listed(had)} instead of {_listed(wanted)} in {text!r}"
+
+
+def _listed(places: set[str]) -> str:
+    return " ".join(sorted(places)) or "none"
+
+
+def _messages(catalog: Catalog) -> Iterator[Message]:
+    """The entries of a catalogue without its header."""
+    return (message for message in catalog if message.id)
+
+
+def _texts(text: str | Iterable[str] | None) -> list[str]:
+    return [text] if isinstance(text, str) else list(text or ())
+
+
+def _first(key: str | Iterable[str]) -> str:
+    return _texts(key)[0]
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; return 1 when something is out of step, 2 for a wrong call."""
+    match arguments:
+        case ["extract"]:
+            for language in LANGUAGES:
+                extract(language)
+        case ["compile"]:
+            for language in LANGUAGES:
+                mo_file(language).write_bytes(compiled(language))
+        case ["check"]:
+            lines = [line for language in LANGUAGES for line in problems(language)]
+            sys.stdout.writelines(f"{line}\n" for line in lines)
+            return 1 if lines else 0
+        case _:
+            sys.stderr.write("python -m tools.catalogues extract | compile | check\n")
+            return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
