@@ -16,7 +16,7 @@ E = TypeVar("E", bound=StrEnum)
 WholeNumber = BigInteger().with_variant(Integer(), "sqlite")
 
 #: A length of time in seconds with its fraction.
-Seconds = Double().with_variant(REAL(), "sqlite")
+Seconds: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
 
 
 class Instant(TypeDecorator[datetime]):

@@ -452,7 +452,7 @@ class UndoStepRow(Base):
     at: Mapped[datetime]
     kind: Mapped[str]
     about: Mapped[str]
-    holder: Mapped[str]
+    head: Mapped[str]
     sitting_id: Mapped[int | None]
     client_id: Mapped[int | None]
     review_id: Mapped[int | None]
@@ -460,4 +460,4 @@ class UndoStepRow(Base):
     draft: Mapped[Any | None] = mapped_column(JsonText())
     undone_at: Mapped[datetime | None]
 
-    __table_args__ = _table(Index("ix_undo_step_holder", "holder", "undone_at", "id"))
+    __table_args__ = _table(Index("ix_undo_step_head", "head", "undone_at", "id"))

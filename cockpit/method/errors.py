@@ -36,3 +36,11 @@ class FileError(CockpitError):
 
 class SettingsError(CockpitError):
     """A setting or an option is wrong; nothing was started."""
+
+
+class HeldError(ConflictError):
+    """Another running program has this sitting open; it can be taken over."""
+
+
+class CancelledError(CockpitError):
+    """The user stopped a long operation; nothing was written."""

@@ -188,3 +188,21 @@ class Undone:
 
     what: Sentence
     client_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A manager or a client found by a few letters; `client_id` is None for a manager."""
+
+    manager_id: int
+    manager: str
+    client_id: int | None = None
+    client: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The store is open: how many managers it has, and the backup that was made before it was brought up to date."""
+
+    managers: int
+    backup: str = ""
