@@ -1,0 +1,156 @@
+"""What every screen and the app share: translated keys, sizes, the line at the top, one way to show an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+from rich.cells import cell_len
+from textual.app import SystemCommand
+from textual.binding import ActiveBinding
+from textual.command import CommandPalette
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+
+from cockpit.language import t
+from cockpit.method.errors import CockpitError
+from screens.keyboard import AnyLayoutApp
+from screens.plain import Cell, Paint, Plain, PlainApp, content
+from screens.theme import ThemedApp
+
+R = TypeVar("R")
+
+_LEAST_TITLE = 24
+_WIDTHS = [(0, "-narrow"), (100, "-middle"), (120, "-wide")]
+_HEIGHTS = [(0, "-short"), (32, "-tall")]
+
+
+def translated(bindings: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+    """Put descriptions of bindings into the user's language; footer, key panel and help all read them there."""
+    return {
+        key: active._replace(
+            binding=replace(
+                active.binding,
+                description=_told(active.binding.description),
+                tooltip=_told(active.binding.tooltip),
+            ),
+            tooltip=_told(active.tooltip),
+        )
+        for key, active in bindings.items()
+    }
+
+
+def _told(text: str) -> str:
+    return t(text) if text else ""
+
+
+class CockpitScreen(Screen[R]):
+    """A screen of the cockpit."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        return translated(super().active_bindings)
+
+    def show_error(self, error: CockpitError) -> None:
+        """Show a failed operation as a dialog."""
+        show_error(self, error)
+
+
+class CockpitDialog(ModalScreen[R]):
+    """A dialog over a screen; its box is the only child and has the id ``box``."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        return translated(super().active_bindings)
+
+    def show_error(self, error: CockpitError) -> None:
+        """Show a failed operation as a dialog over this one."""
+        show_error(self, error)
+
+
+def show_error(node: Widget, error: CockpitError) -> None:
+    """Show a failed operation; the one place on the screens that turns a `CockpitError` into words."""
+    from screens.dialogs import ErrorDialog
+
+    node.app.push_screen(ErrorDialog(error))
+
+
+class BaseApp(ThemedApp, AnyLayoutApp, PlainApp):
+    """The app under the cockpit: any layout, plain text, two themes, a palette in the user's language.
+
+    The classes of every screen follow the terminal's size: ``-narrow``, ``-middle`` or ``-wide`` (from 100 and 120
+    columns), and ``-short`` or ``-tall`` (from 32 lines).
+    """
+
+    CSS_PATH = Path(__file__).with_name("cockpit.tcss")
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
+
+    def on_mount(self) -> None:
+        self.app_resume_signal.subscribe(self, self._repaint_all)
+
+    def get_default_screen(self) -> Screen[None]:
+        return CockpitScreen[None](id="_default")
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        for command in super().get_system_commands(screen):
+            yield SystemCommand(t(command.title), t(command.help), command.callback, command.discover)
+
+    def action_command_palette(self) -> None:
+        if self.use_command_palette and not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(id="--command-palette", placeholder=t("Search for an action…")))
+
+    def _repaint_all(self, _: object) -> None:
+        """Textual enters the alternate screen after ctrl+z and ``fg`` but paints nothing."""
+        self.refresh(layout=True)
+
+
+class TopLine(Widget):
+    """The first line of a screen: where one is on the left, the facts of the moment on the right."""
+
+    DEFAULT_CSS = """
+    TopLine { height: 1; width: 1fr; padding: 0 1; background: $panel; }
+    """
+
+    def __init__(self, left: Cell = "", right: Cell = "", *, id: str | None = None) -> None:  # noqa: A002 Textual's own word
+        super().__init__(id=id)
+        self._left = content(left, "strong")
+        self._right = content(right, "muted")
+
+    def show(self, left: Cell | None = None, right: Cell | None = None) -> None:
+        """Change either side; what is not given stays."""
+        if left is not None:
+            self._left = content(left, "strong")
+        if right is not None:
+            self._right = content(right, "muted")
+        self.refresh()
+
+    def render(self) -> Content:
+        width = self.size.width
+        right = self._right
+        room = max(0, width - min(cell_len(self._left.plain), _LEAST_TITLE) - 2)
+        if right.cell_length > room:
+            right = right.truncate(room, ellipsis=True)
+        left = self._left.truncate(max(0, width - right.cell_length - 2), ellipsis=True)
+        return Content.assemble(left, " " * max(0, width - left.cell_length - right.cell_length), right)
+
+
+class Banner(Plain):
+    """One line for a lasting state, such as another program that has the file open; no line when there is none."""
+
+    DEFAULT_CSS = """
+    Banner { height: auto; max-height: 2; padding: 0 1; background: $panel; display: none; }
+    Banner.-shown { display: block; }
+    """
+
+    def show(self, text: Cell, paint: Paint = "warm") -> None:
+        """Show a sentence until `clear`."""
+        self.update(content(text, paint))
+        self.add_class("-shown")
+
+    def clear(self) -> None:
+        """Give the line back."""
+        self.remove_class("-shown")
