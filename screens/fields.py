@@ -58,11 +58,13 @@ class Field(Vertical):
         height: auto;
         & > Horizontal { height: auto; }
         .label { width: 20; height: 1; padding: 0 1 0 0; color: $muted; text-align: right; }
-        &:focus-within .label { color: $foreground; text-style: bold; }
+        &.-here .label { color: $foreground; text-style: bold; }
         .problem { display: none; height: auto; margin: 0 0 0 20; color: $alarm; }
         &.-wrong .problem { display: block; }
         Input, Select { width: 1fr; }
-        Checkbox { width: auto; }
+        Input, Select > SelectCurrent { background: $panel; }
+        Input:focus, Select:focus > SelectCurrent { background: $cursor; }
+        Checkbox { width: auto; background: $surface; }
     }
     """
 
@@ -132,6 +134,12 @@ class Field(Vertical):
         if sentence is not None:
             self._problem.update(tell(sentence))
         self.set_class(sentence is not None, "-wrong")
+
+    def on_descendant_focus(self) -> None:
+        self.add_class("-here")
+
+    def on_descendant_blur(self) -> None:
+        self.remove_class("-here")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -57,7 +57,7 @@ class FormDialog(CockpitDialog[Values | None]):
         with Vertical(id="box", classes="form"):
             yield Plain(content(self._title, "strong"), id="title")
             if self._note:
-                yield Plain(content(self._note, "muted"))
+                yield Plain(content(self._note, "muted"), classes="note")
             yield self._general
             with VerticalScroll(can_focus=False):
                 yield from self._fields

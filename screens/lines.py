@@ -29,6 +29,8 @@ from screens.plain import PAINTS, Cell, Paint, Span, content
 #: What stands before the line under the cursor, so that it is seen without colour.
 MARKER = "▸ "
 _NO_MARKER = "  "
+#: Cells between the last column and the scroll bar.
+_MARGIN = 1
 _CACHED_STRIPS = 2_000
 
 
@@ -379,7 +381,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         if width != self._width:
             self._width = width
-            self._places = places(self._columns, width - len(MARKER))
+            self._places = places(self._columns, width - len(MARKER) - _MARGIN)
             self._strips.clear()
         if self._titles and y == 0:
             return self._strip([(_NO_MARKER, ""), *self._title_spans()], "title")
