@@ -58,7 +58,7 @@ class Base(DeclarativeBase):
         Verdict: Word(Verdict),
         Ending: Word(Ending),
     }
-    __table_args__: ClassVar[Any] = {"sqlite_strict": True}
+    __table_args__: Any = ({"sqlite_strict": True},)
 
 
 def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
