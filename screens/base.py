@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from rich.cells import cell_len
 from textual.app import SystemCommand
@@ -20,6 +21,9 @@ from cockpit.method.errors import CockpitError
 from screens.keyboard import AnyLayoutApp
 from screens.plain import Cell, Paint, Plain, PlainApp, content
 from screens.theme import ThemedApp
+
+if TYPE_CHECKING:
+    from data.store import Store
 
 R = TypeVar("R")
 
@@ -47,8 +51,30 @@ def _told(text: str) -> str:
     return t(text) if text else ""
 
 
+class Services(Protocol):
+    """What the screens may call beside their own constructor's values; the app has it."""
+
+    @property
+    def store(self) -> Store:
+        """The department's data."""
+
+    def now(self) -> datetime:
+        """The present moment in the organisation's zone."""
+
+    def monotonic(self) -> float:
+        """Seconds of a clock that only grows, for the timer of a review."""
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a choice of the user, such as the theme, for the next start."""
+
+
 class CockpitScreen(Screen[R]):
     """A screen of the cockpit."""
+
+    @property
+    def services(self) -> Services:
+        """What the app gives to its screens."""
+        return cast("Services", self.app)
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -58,9 +84,25 @@ class CockpitScreen(Screen[R]):
         """Show a failed operation as a dialog."""
         show_error(self, error)
 
+    async def flush(self) -> None:
+        """Store what is unsaved; the app awaits it before it ends."""
+
+    def flush_now(self) -> None:
+        """Hand what is unsaved to the store without waiting: for a signal handler."""
+
+    async def speak(self) -> None:
+        """Write every text anew, since the language changed; drawn anew from `compose` unless a screen knows better."""
+        await self.recompose()
+        self.refresh_bindings()
+
 
 class CockpitDialog(ModalScreen[R]):
     """A dialog over a screen; its box is the only child and has the id ``box``."""
+
+    @property
+    def services(self) -> Services:
+        """What the app gives to its screens."""
+        return cast("Services", self.app)
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
