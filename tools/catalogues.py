@@ -57,13 +57,13 @@ def mo_file(language: str) -> Path:
     return po_file(language).with_suffix(".mo")
 
 
-def keys_in_code(root: Path = ROOT) -> dict[Key, list[str]]:
-    """Return every key the floors below `root` use, with the files that use it."""
+def keys_in_code() -> dict[Key, list[str]]:
+    """Return every key that the floors use, with the files that use it."""
     found: dict[Key, list[str]] = {}
     for floor in FLOORS:
-        if not (root / floor).is_dir():
+        if not (ROOT / floor).is_dir():
             continue
-        for name, _line, key, _comments, _context in extract_from_dir(root / floor, keywords=KEYWORDS):
+        for name, _line, key, _comments, _context in extract_from_dir(ROOT / floor, keywords=KEYWORDS):
             texts = key if isinstance(key, str) else (str(key[0]), str(key[1]))
             files = found.setdefault(texts, [])
             path = f"{floor}/{Path(name).as_posix()}"
@@ -92,23 +92,35 @@ def extract(language: str) -> None:
         flags = ["fuzzy"] if old is not None and old.fuzzy else []
         comments = old.user_comments if old is not None else []
         after.add(key, kept, [(file, 0) for file in sorted(files)], flags=flags, user_comments=comments)
+    write_catalog(after, po_file(language))
+
+
+def write_catalog(catalog: StableCatalog, po: Path) -> None:
+    """Write a catalogue as people read it, sorted by key."""
     text = BytesIO()
-    write_po(text, after, width=_WIDTH, sort_output=True, include_lineno=False)
-    po_file(language).parent.mkdir(parents=True, exist_ok=True)
-    po_file(language).write_bytes(text.getvalue())
+    write_po(text, catalog, width=_WIDTH, sort_output=True, include_lineno=False)
+    po.parent.mkdir(parents=True, exist_ok=True)
+    po.write_bytes(text.getvalue())
 
 
-def compiled(language: str) -> bytes:
-    """Return the ``.mo`` that belongs to the language's ``.po``; untranslated and fuzzy entries are left out."""
+def write_compiled(catalog: StableCatalog, mo: Path) -> None:
+    """Write a catalogue as the program reads it."""
+    mo.parent.mkdir(parents=True, exist_ok=True)
+    mo.write_bytes(compiled(catalog))
+
+
+def compiled(catalog: StableCatalog) -> bytes:
+    """Return the bytes of the ``.mo``; untranslated and fuzzy entries are left out."""
     binary = BytesIO()
-    write_mo(binary, read(language))
+    write_mo(binary, catalog)
     return binary.getvalue()
 
 
 def problems(language: str) -> list[str]:
     """Return one line for everything in the language's catalogue that is out of step with the code."""
     used = keys_in_code()
-    there = {_first(message.id): message for message in _messages(read(language))}
+    written = read(language)
+    there = {_first(message.id): message for message in _messages(written)}
     found = []
     for key, files in used.items():
         message = there.pop(_first(key), None)
@@ -117,7 +129,7 @@ def problems(language: str) -> list[str]:
         else:
             found += [f"{wrong} ({files[0]}): {_first(key)!r}" for wrong in _flaws(message)]
     found += [f"no longer used: {key!r}" for key in there]
-    if not mo_file(language).exists() or mo_file(language).read_bytes() != compiled(language):
+    if not mo_file(language).exists() or mo_file(language).read_bytes() != compiled(written):
         found.append(f"stale: {mo_file(language).relative_to(ROOT)}")
     return [f"{language}: {line}" for line in sorted(found)]
 
@@ -162,7 +174,7 @@ def main(arguments: list[str]) -> int:
                 extract(language)
         case ["compile"]:
             for language in LANGUAGES:
-                mo_file(language).write_bytes(compiled(language))
+                write_compiled(read(language), mo_file(language))
         case ["check"]:
             lines = [line for language in LANGUAGES for line in problems(language)]
             sys.stdout.writelines(f"{line}\n" for line in lines)

@@ -29,7 +29,7 @@ _GROUPED_FROM = 1_000
 
 @lru_cache
 def _cldr(language: str) -> Cldr:
-    from cockpit.language.cldr import Cldr  # noqa: PLC0415 - Babel is loaded at first use, not at start
+    from cockpit.language.cldr import Cldr  # Babel is loaded at first use, not at start
 
     return Cldr(language)
 
@@ -152,10 +152,10 @@ def _sign(amount: Money) -> str:
 
 
 def _units(amount: Money) -> Decimal:
-    return _decimal(amount.minor).scaleb(-places(amount.currency))
+    return _decimal(f"{amount.minor}E-{places(amount.currency)}")
 
 
-def _decimal(value: float) -> Decimal:
-    from decimal import Decimal  # noqa: PLC0415 - as Babel
+def _decimal(value: float | str) -> Decimal:
+    from decimal import Decimal  # comes with Babel, not at start
 
-    return Decimal(value) if isinstance(value, int) else Decimal(repr(value))
+    return Decimal(value if isinstance(value, int) else str(value))

@@ -28,8 +28,7 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _PILED_MARKS = re.compile(f"([{_MARKS}]{{2}})[{_MARKS}]+")
 _RARE = re.compile(f"[{_MARKS}\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0]")
-_LINE_ENDS = "\r\n\x0b\x0c\x85\u2028\u2029"
-_ENDS_OF_LINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 
 
 def harmless(text: str) -> str:
@@ -37,10 +36,7 @@ def harmless(text: str) -> str:
 
     Spaces that forbid a break are kept and nothing is cut, so it also passes a text that was formatted already.
     """
-    if text.isprintable() and text.isascii():
-        return text
-    text = "".join(" " if c in _LINE_ENDS or c == "\t" else c for c in text)
-    return _stable(text)
+    return text if _is_clean(text) else _stable(_LINE_END.sub(" ", text).replace("\t", " "))
 
 
 def one_line(text: str, limit: int = LINE) -> str:
@@ -51,7 +47,7 @@ def one_line(text: str, limit: int = LINE) -> str:
 
 def many_lines(text: str, limit: int = NOTE) -> str:
     """Return `text` as a note: each line harmless, its line breaks kept as newlines, at most `limit` characters."""
-    lines = [harmless(line).rstrip() for line in _ENDS_OF_LINES.sub("\n", text).split("\n")]
+    lines = [harmless(line).rstrip() for line in _LINE_END.split(text)]
     note = "\n".join(lines).strip("\n")
     return note if len(note) <= limit else note[: limit - 1].rstrip() + "…"
 
@@ -63,8 +59,11 @@ def _stable(text: str) -> str:
     return text
 
 
+def _is_clean(text: str) -> bool:
+    """Is there nothing to do? True for nearly every name, so it comes before the five passes."""
+    return text.isprintable() and not _RARE.search(text) and unicodedata.is_normalized("NFC", text)
+
+
 def _cleaned(text: str) -> str:
-    if text.isprintable() and not _RARE.search(text) and unicodedata.is_normalized("NFC", text):
-        return text
     text = _INVISIBLE.sub("", _OBEYED.sub(REPLACEMENT, text))
-    return unicodedata.normalize("NFC", _PILED_MARKS.sub(r"\1", text))
+    return _PILED_MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
