@@ -15,9 +15,10 @@ from textual.command import CommandPalette
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
+from textual.worker import Worker, WorkerState
 
 from cockpit.language import t
-from cockpit.method.errors import CockpitError
+from cockpit.method.errors import CancelledError, CockpitError
 from screens.keyboard import AnyLayoutApp
 from screens.plain import Cell, Paint, Plain, PlainApp, content
 from screens.theme import ThemedApp
@@ -84,6 +85,9 @@ class CockpitScreen(Screen[R]):
         """Show a failed operation as a dialog."""
         show_error(self, error)
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        show_failure(self, event.worker)
+
     async def flush(self) -> None:
         """Store what is unsaved; the app awaits it before it ends."""
 
@@ -112,12 +116,25 @@ class CockpitDialog(ModalScreen[R]):
         """Show a failed operation as a dialog over this one."""
         show_error(self, error)
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        show_failure(self, event.worker)
+
 
 def show_error(node: Widget, error: CockpitError) -> None:
     """Show a failed operation; the one place on the screens that turns a `CockpitError` into words."""
     from screens.dialogs import ErrorDialog
 
     node.app.push_screen(ErrorDialog(error))
+
+
+def show_failure(node: Widget, worker: Worker[object]) -> None:
+    """Show why a worker with ``exit_on_error=False`` failed; a fault that is no `CockpitError` goes up."""
+    error = worker.error
+    if worker.state is not WorkerState.ERROR or error is None or isinstance(error, CancelledError):
+        return
+    if not isinstance(error, CockpitError):
+        raise error
+    show_error(node, error)
 
 
 class BaseApp(ThemedApp, AnyLayoutApp, PlainApp):

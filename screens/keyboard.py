@@ -54,7 +54,7 @@ def latin_key(key: str) -> str | None:
     return f"{prefix}+{name}" if prefix else name
 
 
-class AnyLayoutApp(App[None]):
+class AnyLayoutApp(App[str]):
     """An app whose bindings and key handlers see Latin letters while text widgets still receive Cyrillic.
 
     Some terminals report Ctrl with the letter of the layout (``ctrl+ы``). It is translated even when a text

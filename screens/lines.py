@@ -5,7 +5,7 @@ Managers, clients, tasks, choices: every list is a `LineList`, since its cost do
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
@@ -42,11 +42,13 @@ class Line:
         key: what `Chosen` and `Highlighted` name it by; unique in its list.
         cells: one cell per column, in the columns' order.
         paint: how the cells without a paint of their own look.
+        wide: its only cell is drawn across all columns.
     """
 
     key: Hashable
     cells: tuple[Cell, ...]
     paint: Paint = ""
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,14 +211,18 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         place = self._find(rows, wanted)
         self._replace(rows, place)
 
-    def show_lazy(self, count: int, *, at: int | None = None) -> None:
+    def show_lazy(self, count: int, *, at: int | None = None, ready: Mapping[int, Sequence[Row]] | None = None) -> None:
         """Show `count` lines that are fetched as they come into sight; each page is asked for by `Wanted`.
 
         Args:
             count: how many lines there are.
             at: where the cursor goes; by default it stays at its place.
+            ready: pages that are at hand already, by their first row; with them a refresh does not flicker.
         """
-        self._replace(Pages(count), self.cursor if at is None else at)
+        pages: Pages[Row] = Pages(count)
+        for start, rows in (ready or {}).items():
+            pages.put(start, rows)
+        self._replace(pages, self.cursor if at is None else at)
 
     def deliver(self, wanted: Wanted, rows: Sequence[Row]) -> None:
         """Take the lines that `wanted` asked for; an answer to an earlier `show_lazy` is dropped."""
@@ -414,6 +420,9 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
             return self._strip([(marker, "accent"), ("…", "muted")], state)
         if isinstance(row, Section):
             return self._strip(fit(row.text, self._width, "left", "section"), state)
+        if row.wide:
+            fitted_cell = fit(row.cells[0], self._width - len(MARKER) - _MARGIN, "left", row.paint)
+            return self._strip([(marker, "accent"), *fitted_cell], state)
         fitted = [
             fit(
                 row.cells[p.index] if p.index < len(row.cells) else "", p.width, self._columns[p.index].align, row.paint

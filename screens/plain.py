@@ -103,7 +103,7 @@ class StripControls(LineFilter):
         ]
 
 
-class PlainApp(App[None]):
+class PlainApp(App[str]):
     """An app whose toasts and painted lines cannot be hurt by foreign text."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -100,7 +100,7 @@ def theme_name(background: Background | None) -> str:
     return LIGHT.name if background == "light" else DARK.name
 
 
-class ThemedApp(App[None]):
+class ThemedApp(App[str]):
     """An app with the two themes.
 
     The style sheets use variables that Textual's own themes do not have, so both defaults are given here.
