@@ -97,12 +97,35 @@ class ManagerRow(Base):
     import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id", ondelete="SET NULL"))
 
 
+class UsualRow(Base):
+    """What is usual for a manager's clients, worked out once a day from the won deals; `data.usual` alone writes it.
+
+    Attributes:
+        won: won deals of his segment with both dates, from which the two cycle lengths are taken.
+        cycle_median, cycle_p95: their length in calendar days; None while there are too few.
+        check_minor, currency: the median won check of the manager, or of his segment.
+        taken_on: the day it was worked out.
+    """
+
+    __tablename__ = "usual"
+    manager_id: Mapped[int] = mapped_column(ForeignKey("manager.id", ondelete="CASCADE"), primary_key=True)
+    won: Mapped[int]
+    cycle_median: Mapped[int | None]
+    cycle_p95: Mapped[int | None]
+    check_minor: Mapped[int | None]
+    currency: Mapped[str | None]
+    taken_on: Mapped[date]
+
+    __table_args__ = _table(_money("check_minor", "currency"))
+
+
 class ClientRow(Base):
     """A client, with the facts that its place in the queue is made of.
 
     `money_minor`, `promise_on`, `opened_on`, `is_open`, `payment_stopped` and the temperature are derived from the
-    client's deals, tasks, risks and reviews; `data.upkeep` alone writes them. `said` lists the fields a person gave a
-    value, which no file overwrites.
+    client's deals, tasks, risks and reviews; `data.upkeep` alone writes them, a temperature set by hand included.
+    `temperature_on` is the day it became what it is, `temperature_hand_on` the day a person last said so. `said` lists
+    the fields a person gave a value, which no file overwrites.
     """
 
     __tablename__ = "client"
@@ -123,6 +146,7 @@ class ClientRow(Base):
     temperature: Mapped[Temperature] = mapped_column(default=Temperature.POTENTIAL)
     temperature_source: Mapped[TemperatureSource] = mapped_column(default=TemperatureSource.RULE)
     temperature_on: Mapped[date | None]
+    temperature_hand_on: Mapped[date | None]
     is_open: Mapped[bool] = mapped_column(default=True)
     money_minor: Mapped[int | None]
     currency: Mapped[str | None]
