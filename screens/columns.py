@@ -84,6 +84,8 @@ def _grow(columns: Sequence[Column], widths: dict[int, int], room: int) -> None:
 
 def fit(cell: Cell, width: int, align: Align = "left", paint: Paint = "") -> list[Span]:
     """Cut a cell with an ellipsis, or pad it, to exactly `width` terminal cells (wide characters count two)."""
+    if width <= 0:
+        return []
     pieces = [(harmless(text), own) for text, own in spans(cell, paint)]
     length = sum(cell_len(text) for text, _ in pieces)
     if length <= width:
@@ -95,7 +97,7 @@ def fit(cell: Cell, width: int, align: Align = "left", paint: Paint = "") -> lis
         taken = cell_len(text)
         if taken > room:
             cut.append((set_cell_size(text, room), own))
-            cut.append(("…" if width > 0 else "", own))
+            cut.append(("…", own))
             break
         cut.append((text, own))
         room -= taken

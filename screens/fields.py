@@ -63,6 +63,7 @@ class Field(Vertical):
         &.-wrong .problem { display: block; }
         Input, Select { width: 1fr; }
         Input, Select > SelectCurrent { background: $panel; }
+        Input > .input--placeholder { color: $muted; }
         Input:focus, Select:focus > SelectCurrent { background: $cursor; }
         Checkbox { width: auto; background: $surface; }
     }

@@ -360,6 +360,11 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         self._into_sight()
+        self._want_in_sight()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._want_in_sight()
 
     def on_focus(self) -> None:
         self._refresh_rows(self.cursor, 1)
@@ -462,8 +467,15 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
             self._width, style.rich_style
         )
 
+    def _want_in_sight(self) -> None:
+        """Ask for what is in sight and for one screen before and after it."""
+        top, height = round(self.scroll_y), max(self._height, 1)
+        for index in (top, top + height - 1, top + 2 * height, top - height):
+            if 0 <= index < len(self._rows):
+                self._want(index)
+
     def _want(self, index: int) -> None:
-        """Ask for the page of a line that is being painted, once."""
+        """Ask for the page of a line, once."""
         if isinstance(self._rows, Pages):
             rows = self._rows.ask(index)
             if rows is not None:
