@@ -25,7 +25,7 @@ LANGUAGES = ("ru",)
 KEYWORDS = {"t": None, "N_": None, "say": None, "tn": (1, 2), "say_count": (1, 2)}
 
 _HEADER = "# The cockpit's texts. The English text is the key; kept by `python -m tools.catalogues extract`."
-_PLACE = re.compile(r"\{\w+\}")
+_PLACE = re.compile(r"\{[^{}]*\}")
 _WIDTH = 110
 
 #: A key as the code has it: a text, or the two texts of a count.
