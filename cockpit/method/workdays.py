@@ -7,6 +7,7 @@ calendar days. Days here are local dates.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,20 +17,39 @@ _WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
-            "mon monday пн пон понедельник",
-            "tue tuesday вт вто вторник",
-            "wed wednesday ср сре среда среду",
-            "thu thursday чт чет четверг",
-            "fri friday пт пят пятница пятницу",
-            "sat saturday сб суб суббота субботу",
-            "sun sunday вс вос воскресенье",
+            "mon monday пн пон пнд понедельник",
+            "tue tues tuesday вт вто втр вторник",
+            "wed wednesday ср сре срд среда среду",
+            "thu thur thurs thursday чт чет чтв четверг",
+            "fri friday пт пят птн пятница пятницу",
+            "sat saturday сб суб сбт суббота субботу",
+            "sun sunday вс вос вск воскресенье",
         ),
     )
     for name in names.split()
 }
-_DAYS_AHEAD = {"today": 0, "сегодня": 0, "tomorrow": 1, "завтра": 1, "послезавтра": 2}
-_PLUS = re.compile(r"\+\s*(\d{1,3})\s*([dwднdн]?)")
+_DAYS_AHEAD = {
+    "позавчера": -2,
+    "yesterday": -1,
+    "вчера": -1,
+    "today": 0,
+    "сегодня": 0,
+    "tomorrow": 1,
+    "завтра": 1,
+    "послезавтра": 2,
+}
+_MONTHS = {
+    stem: number
+    for stems in (
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+        "янв фев мар апр мая июн июл авг сен окт ноя дек",
+    )
+    for number, stem in enumerate(stems.split(), start=1)
+} | {"май": 5}
+_PLUS = re.compile(r"\+\s*(\d{1,3})\s*([dwдн]?)")
+_WEEKS = frozenset("wн")
 _DAY_MONTH = re.compile(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{2}|\d{4}))?")
+_DAY_NAMED_MONTH = re.compile(r"(\d{1,2})\s*([a-zа-я]{3})[a-zа-я]*\.?(?:\s+(\d{4}))?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _CENTURY = 2000
 _STALE_DAYS = 92
@@ -42,10 +62,17 @@ class WorkCalendar:
     Attributes:
         weekend: the weekdays without work, Monday is 0.
         holidays: single days without work.
+
+    Raises:
+        ValueError: the weekend leaves no day of the week to work on.
     """
 
     weekend: frozenset[int] = frozenset({5, 6})
     holidays: frozenset[date] = frozenset()
+
+    def __post_init__(self) -> None:
+        if self.weekend.issuperset(range(7)):
+            raise ValueError("a week without a working day")
 
     def works(self, day: date) -> bool:
         """Is `day` a working day?"""
@@ -72,28 +99,39 @@ class WorkCalendar:
         return result
 
     def cutoff(self, today: date, count: int) -> date:
-        """Return the latest day from which at least `count` working days have passed by `today`.
+        """Return the latest day from which at least `count` working days, 1 or more, have passed by `today`.
 
         ``between(d, today) >= count`` holds exactly for the days ``d <= cutoff(today, count)``, which lets a
         database compare dates where this class counts days.
         """
-        result = today
-        while self.between(result, today) < count:
+        result, passed = today, 0
+        while passed < count:
+            passed += self.works(result)
             result -= timedelta(days=1)
         return result
 
 
 def read_day(text: str, today: date, calendar: WorkCalendar, *, past: bool = False) -> date | Sentence:
-    """Read a day as people type it: ``+3`` (working days), ``+2w``, ``fri``, ``пт``, ``15.08``, ``15.08.26``, ISO.
+    """Read a day as people type it: ``+3`` (working days), ``+2w``, ``fri``, ``пт``, ``15.08``, ``15 aug``, ISO.
 
-    A weekday is the next one after today. A day and month without a year is, with `past`, the last
-    such day; otherwise the coming one, but a day of the last quarter is taken as it stands, so that the caller can say
-    that it has passed.
+    A weekday is the next one after today, or with `past` the last one, which may be today. A day and month without a
+    year is, with `past`, the last such day; otherwise the coming one, but a day of the last quarter is taken as it
+    stands, so that the caller can say that it has passed.
 
     Returns:
         The day, or the sentence that says what can be typed.
     """
-    word = text.strip().casefold().rstrip(".")
+    word = " ".join(text.split()).casefold().rstrip(".")
+    try:
+        found = _relative(word, today, calendar, past=past) or _written(word, today, past=past)
+    except (ValueError, OverflowError):
+        return say("There is no such day: {text}. Type 15.08, +3, fri or 2026-08-15.", text=text.strip())
+    if found is None:
+        return say("Not a day: {text}. Type 15.08, +3 (working days), +2w, fri or tomorrow.", text=text.strip())
+    return found
+
+
+def _relative(word: str, today: date, calendar: WorkCalendar, *, past: bool) -> date | None:
     if word in _DAYS_AHEAD:
         return today + timedelta(days=_DAYS_AHEAD[word])
     if word in _WEEKDAYS:
@@ -101,25 +139,35 @@ def read_day(text: str, today: date, calendar: WorkCalendar, *, past: bool = Fal
         return today + timedelta(days=ahead - 7 if past else ahead)
     if plus := _PLUS.fullmatch(word):
         count = int(plus[1])
-        return today + timedelta(weeks=count) if plus[2] in {"w", "н"} else calendar.after(today, count)
-    try:
-        if iso := _ISO.fullmatch(word):
-            return date(int(iso[1]), int(iso[2]), int(iso[3]))
-        if match := _DAY_MONTH.fullmatch(word):
-            if match[3]:
-                year = int(match[3])
-                return date(year if year > 99 else _CENTURY + year, int(match[2]), int(match[1]))  # noqa: PLR2004  two digits
-            return _nearest(int(match[1]), int(match[2]), today, past=past)
-    except ValueError:
-        return say("There is no such day: {text}. Type 15.08, +3, fri or 2026-08-15.", text=text.strip())
-    return say("Not a day: {text}. Type 15.08, +3 (working days), +2w, fri or tomorrow.", text=text.strip())
+        return today + timedelta(weeks=count) if plus[2] in _WEEKS else calendar.after(today, count)
+    return None
+
+
+def _written(word: str, today: date, *, past: bool) -> date | None:
+    if iso := _ISO.fullmatch(word):
+        return date(int(iso[1]), int(iso[2]), int(iso[3]))
+    if match := _DAY_MONTH.fullmatch(word):
+        month = int(match[2])
+    elif (match := _DAY_NAMED_MONTH.fullmatch(word)) and match[2] in _MONTHS:
+        month = _MONTHS[match[2]]
+    else:
+        return None
+    day, year = int(match[1]), match[3]
+    if year is None:
+        return _nearest(day, month, today, past=past)
+    return date(int(year) + (_CENTURY if len(year) == 2 else 0), month, day)  # noqa: PLR2004 - two digits of a year
 
 
 def _nearest(day: int, month: int, today: date, *, past: bool) -> date:
-    for year in (today.year, today.year - 1 if past else today.year + 1):
-        found = date(year, month, day)
-        if past and found <= today:
-            return found
-        if not past and found >= today - timedelta(days=_STALE_DAYS):
-            return found
-    return found
+    """Give a day and month the year that is meant.
+
+    Raises:
+        ValueError: no year near has such a day.
+    """
+    found = []
+    for year in range(today.year - 1, today.year + 2):
+        with suppress(ValueError):
+            found.append(date(year, month, day))
+    if past:
+        return max(candidate for candidate in found if candidate <= today)
+    return min(candidate for candidate in found if candidate >= today - timedelta(days=_STALE_DAYS))
