@@ -31,11 +31,6 @@ class Folders:
         return self.data / "cockpit.sqlite"
 
     @property
-    def demo_database(self) -> Path:
-        """The made-up team's database; never the user's own."""
-        return self.data / "demo.sqlite"
-
-    @property
     def log(self) -> Path:
         """Where tracebacks go."""
         return self.data / "cockpit.log"
