@@ -1,0 +1,290 @@
+"""The commands beside the screens. Every figure of the screens can be had here, as a table or as JSON."""
+
+from __future__ import annotations
+
+import asyncio
+import gettext
+import json
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from cockpit import __version__
+from cockpit.language import N_, current, t
+from cockpit.language.catalogue import FOLDER
+from cockpit.method.errors import CockpitError, SettingsError
+from cockpit.method.overview import ManagerLine, QueueLine, QueueView
+from cockpit.method.records import Review, Task
+from cockpit.method.sentence import say
+from cockpit.method.words import Lane
+from cockpit.start import Options, Start, open_cockpit, prepare
+
+if TYPE_CHECKING:
+    from data.store import Store
+
+R = TypeVar("R")
+
+#: The library's own texts that a user meets; it asks the catalogue for them.
+_LIBRARY_TEXTS = (
+    N_("Usage:"),
+    N_("Options"),
+    N_("Commands"),
+    N_("Show this message and exit."),
+    N_("Show the version and exit."),
+    N_("Missing argument"),
+    N_("Missing option"),
+    N_("No such command {name!r}."),
+    N_("No such option: {name}"),
+    N_("required"),
+)
+
+_SHELLS = ("bash", "zsh", "fish")
+_COMPLETE = "_COCKPIT_COMPLETE"
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code.
+
+    Raises:
+        CockpitError: the operation failed; a wrong call is a `SettingsError`.
+    """
+    gettext.bindtextdomain("cockpit", FOLDER)
+    gettext.textdomain("cockpit")
+    os.environ["LANGUAGE"] = current()
+    try:
+        code = commands().main(arguments, prog_name="cockpit", standalone_mode=False, complete_var=_COMPLETE)
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "cockpit"
+        reason = say("{reason} See: {help}", reason=error.format_message(), help=f"{path} --help")
+        raise SettingsError(say("Wrong call"), reason) from error
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
+    return code if isinstance(code, int) else 0
+
+
+class _Day(click.ParamType[date]):
+    """A day of the calendar, ISO or as it is written in Russia."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        found = None
+        for form in ("%Y-%m-%d", "%d.%m.%Y"):
+            try:
+                found = datetime.strptime(value, form).date()  # noqa: DTZ007  a local day has no zone
+            except ValueError:
+                continue
+        if found is None:
+            self.fail(t("Not a day: {text}. Write it as 2026-11-23.", text=value), param, ctx)
+        return found
+
+
+def commands() -> click.Group:  # noqa: C901  the list of the commands, whose help is read after the language is known
+    """Build the commands, with their help in the language in use."""
+
+    @click.group(
+        invoke_without_command=True,
+        help=t("Go through every manager's clients one by one: plan, actual, correction, next task."),
+        epilog=t("Without a command the cockpit opens. Shell completion: cockpit completion bash."),
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    @click.option("--db", metavar="URL|PATH", help=t("The database: a file, or postgresql://USER@HOST/NAME."))
+    @click.option("--demo", is_flag=True, help=t("Use the made-up team's own file instead of yours."))
+    @click.option("--lang", type=click.Choice(["ru", "en"]), help=t("The language."))
+    @click.option("--today", type=_Day(), help=t("Figures as of this day."))
+    @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help=t("The settings file."))
+    @click.version_option(__version__, prog_name="cockpit", message="%(prog)s %(version)s")
+    @click.pass_context
+    def cockpit(ctx: click.Context, /, **given: Any) -> int:
+        ctx.obj = Options(**given)
+        if ctx.obj.db and (ctx.obj.demo or ctx.invoked_subcommand == "demo"):
+            raise click.UsageError(t("--db and the made-up team exclude each other."))
+        return open_cockpit(ctx.obj) if ctx.invoked_subcommand is None else 0
+
+    as_json = click.option("--json", "as_json", is_flag=True, help=t("Print JSON."))
+    as_schema = click.option(
+        "--schema",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_print_schema,
+        help=t("Print the JSON Schema of --json and do nothing else."),
+    )
+    one_manager = click.option("--manager", metavar="NAME", help=t("A manager's name or its beginning."))
+
+    def shows(command: Callable[..., Any]) -> Callable[..., Any]:
+        return as_schema(as_json(click.pass_obj(command)))
+
+    @cockpit.command(help=t("Open on a made-up team; your data stay as they are."))
+    @click.option("--fresh", is_flag=True, help=t("Make the team anew."))
+    @click.pass_obj
+    def demo(options: Options, fresh: bool) -> int:
+        return open_cockpit(replace(options, demo=True, fresh=fresh))
+
+    @cockpit.command("import", help=t("Take clients and deals from a CRM's files."))
+    @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+    @click.option("--source", metavar="NAME", help=t("The program the files come from, when it is not recognised."))
+    @click.option("--dry-run", is_flag=True, help=t("Only say what would be done."))
+    @shows
+    def import_(options: Options, files: tuple[Path, ...], source: str | None, dry_run: bool, as_json: bool) -> None:
+        _import(prepare(options), files, source, apply=not dry_run, as_json=as_json)
+
+    @cockpit.command(help=t("Managers: what is due, money, minutes per client."))
+    @shows
+    def managers(options: Options, as_json: bool) -> None:
+        _managers(prepare(options), as_json=as_json)
+
+    @cockpit.command(help=t("A manager's clients in order of review, with reasons."))
+    @click.option("--manager", metavar="NAME", required=True, help=t("A manager's name or its beginning."))
+    @shows
+    def queue(options: Options, manager: str, as_json: bool) -> None:
+        _queue(prepare(options), manager, as_json=as_json)
+
+    @cockpit.command(help=t("The reviews that were saved, oldest first."))
+    @one_manager
+    @click.option("--from", "start_on", type=_Day(), help=t("The first day."))
+    @click.option("--to", "end_on", type=_Day(), help=t("The last day."))
+    @shows
+    def reviews(
+        options: Options, manager: str | None, start_on: date | None, end_on: date | None, as_json: bool
+    ) -> None:
+        _reviews(prepare(options), manager, start_on, end_on, as_json=as_json)
+
+    @cockpit.command(help=t("The open tasks by due day."))
+    @one_manager
+    @shows
+    def tasks(options: Options, manager: str | None, as_json: bool) -> None:
+        _tasks(prepare(options), manager, as_json=as_json)
+
+    @cockpit.command(help=t("Print a shell's completion script."))
+    @click.argument("shell", type=click.Choice(_SHELLS))
+    def completion(shell: str) -> None:
+        from click.shell_completion import get_completion_class
+
+        kind = get_completion_class(shell)
+        if kind is not None:
+            click.echo(kind(cockpit, {}, "cockpit", _COMPLETE).source())
+
+    return cockpit
+
+
+def _print_schema(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        from cockpit import output
+
+        click.echo(json.dumps(output.schema(ctx.info_name or ""), ensure_ascii=False, indent=2))
+        ctx.exit()
+
+
+def _import(start: Start, files: tuple[Path, ...], source: str | None, *, apply: bool, as_json: bool) -> None:
+    from cockpit import output, printing
+
+    with printing.Bar() as bar:
+        found = _ask(
+            start,
+            lambda store: store.import_files(files, start.clock(), apply=apply, source=source, progress=bar.show),
+        )
+    if as_json:
+        _print_json(output.Import.of(found))
+    else:
+        printing.imported(found)
+
+
+def _managers(start: Start, *, as_json: bool) -> None:
+    from cockpit import output, printing
+
+    lines = _ask(start, lambda store: store.managers(start.clock()))
+    if as_json:
+        _print_json(output.Managers(as_of=start.clock(), managers=tuple(map(output.Manager.of, lines))))
+    else:
+        printing.managers(lines)
+
+
+def _queue(start: Start, name: str, *, as_json: bool) -> None:
+    from cockpit import output, printing
+
+    async def ask(store: Store) -> tuple[QueueView, tuple[QueueLine, ...]]:
+        found = await _manager(store, start, name)
+        view = await store.queue(found.manager.id, start.clock())
+        ids = [client for lane in Lane for client in view.lanes.get(lane, ())]
+        return view, await store.queue_lines(ids, start.clock())
+
+    view, lines = _ask(start, ask)
+    if as_json:
+        places = tuple(map(output.Place.of, lines))
+        name = view.manager.name
+        _print_json(output.Queue(as_of=start.clock(), manager=name, clients=places, closed_clients=view.closed))
+    else:
+        printing.queue(lines)
+
+
+def _reviews(start: Start, name: str | None, start_on: date | None, end_on: date | None, *, as_json: bool) -> None:
+    from cockpit import output, printing
+
+    async def ask(store: Store) -> tuple[Review, ...]:
+        found = await _manager(store, start, name) if name else None
+        return await store.reviews(found.manager.id if found else None, start_on, end_on)
+
+    found = _ask(start, ask)
+    if as_json:
+        _print_json(output.Reviews(reviews=tuple(map(output.Review.of, found))))
+    else:
+        printing.reviews(found, start.settings.zone)
+
+
+def _tasks(start: Start, name: str | None, *, as_json: bool) -> None:
+    from cockpit import output, printing
+
+    async def ask(store: Store) -> tuple[Task, ...]:
+        found = await _manager(store, start, name) if name else None
+        return await store.tasks(start.clock(), found.manager.id if found else None)
+
+    found = _ask(start, ask)
+    if as_json:
+        _print_json(output.Tasks(as_of=start.clock(), tasks=tuple(map(output.Task.of, found))))
+    else:
+        printing.tasks(found)
+
+
+def _ask(start: Start, question: Callable[[Store], Awaitable[R]]) -> R:
+    """Open the store, ask it, and close it."""
+
+    async def asked() -> R:
+        store = start.store()
+        try:
+            await store.open(start.clock())
+            return await question(store)
+        finally:
+            store.close()
+
+    return asyncio.run(asked())
+
+
+async def _manager(store: Store, start: Start, name: str) -> ManagerLine:
+    """Find the one manager of that name, or whose name begins so.
+
+    Raises:
+        CockpitError: there is none, or there are several.
+    """
+    lines = await store.managers(start.clock())
+    wanted = " ".join(name.split()).casefold()
+    exact = [line for line in lines if line.manager.name.casefold() == wanted]
+    found = exact or [line for line in lines if line.manager.name.casefold().startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(line.manager.name for line in found or lines)
+    if found:
+        raise CockpitError(say("Which manager?"), say("Several managers are called so: {names}.", names=names))
+    sentence = say("Nobody is called {name}. There are: {names}.", name=name, names=names or "—")
+    raise CockpitError(say("No such manager"), sentence)
+
+
+def _print_json(form: Any) -> None:
+    click.echo(form.model_dump_json(indent=2))

@@ -1,0 +1,383 @@
+"""What the commands print as JSON: a stable form of its own, so that scripts do not break when the records change.
+
+Money is ``{"minor": 125000000, "currency": "RUB"}`` (minor units), days are ISO dates, times of a review are seconds.
+`schema` gives the JSON Schema of a command's output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from cockpit.language import tell
+from cockpit.method import money, overview, records, report, timer
+from cockpit.method.words import DealStatus, Ending, Horizon, Lane, SittingState, TaskState, Temperature, Verdict
+
+
+class Form(BaseModel):
+    """The parent of every form: read-only, and nothing beside what it names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Money(Form):
+    """An amount in minor units of a currency."""
+
+    minor: int
+    currency: str
+
+    @classmethod
+    def of(cls, amount: money.Money | None) -> Money | None:
+        """Make the form of an amount, if there is one."""
+        return None if amount is None else cls(minor=amount.minor, currency=amount.currency)
+
+    @classmethod
+    def each(cls, amounts: Iterable[money.Money]) -> tuple[Money, ...]:
+        """Make the forms of sums in several currencies."""
+        return tuple(cls(minor=amount.minor, currency=amount.currency) for amount in amounts)
+
+
+class Pace(Form):
+    """Minutes per client, in seconds, with the number of reviews they come from."""
+
+    n: int
+    median_seconds: float | None
+    p90_seconds: float | None
+
+    @classmethod
+    def of(cls, pace: timer.Pace) -> Pace:
+        """Make the form of a pace."""
+        return cls(n=pace.n, median_seconds=pace.median, p90_seconds=pace.p90)
+
+
+class Rung(Form):
+    """The open clients of one temperature."""
+
+    clients: int
+    money: tuple[Money, ...]
+    without_amount: int
+
+
+class Today(Form):
+    """How the sitting of the present slot stands."""
+
+    state: SittingState
+    worked: int
+    total: int
+    ended_at: datetime | None
+
+
+class Manager(Form):
+    """One manager with what is due."""
+
+    id: int
+    name: str
+    segment: str | None
+    head: str
+    due: int
+    due_money: tuple[Money, ...]
+    clients: int
+    asleep: int
+    parked: int
+    hot: int
+    hot_new: int
+    can_pay: int
+    can_pay_money: tuple[Money, ...]
+    by_temperature: dict[Temperature, Rung]
+    minutes: Pace
+    last_sittings_median_seconds: tuple[float, ...]
+    last_sitting_on: date | None
+    today: Today | None
+
+    @classmethod
+    def of(cls, line: overview.ManagerLine) -> Manager:
+        """Make the form of a manager's line."""
+        rungs = {
+            temperature: Rung(clients=rung.clients, money=Money.each(rung.money), without_amount=rung.without_amount)
+            for temperature, rung in line.rungs.items()
+        }
+        hot = rungs.get(Temperature.HOT)
+        today = line.today
+        return cls(
+            id=line.manager.id,
+            name=line.manager.name,
+            segment=line.manager.segment.name if line.manager.segment else None,
+            head=line.manager.head,
+            due=line.due,
+            due_money=Money.each(line.due_money),
+            clients=line.clients,
+            asleep=line.asleep,
+            parked=line.parked,
+            hot=hot.clients if hot else 0,
+            hot_new=line.hot_new,
+            can_pay=line.payers,
+            can_pay_money=Money.each(line.payers_money),
+            by_temperature=rungs,
+            minutes=Pace.of(line.pace),
+            last_sittings_median_seconds=line.paces,
+            last_sitting_on=line.last_sitting_on,
+            today=Today(state=today.state, worked=today.worked, total=today.total, ended_at=today.ended_at)
+            if today
+            else None,
+        )
+
+
+class Managers(Form):
+    """Output of ``cockpit managers --json``."""
+
+    as_of: datetime
+    managers: tuple[Manager, ...]
+
+
+class Task(Form):
+    """A task with its planned result."""
+
+    id: int
+    client: str | None
+    client_id: int | None
+    manager: str
+    task: str
+    planned_result: str
+    due_on: date
+    horizon: Horizon
+    state: TaskState
+    set_on: date
+
+    @classmethod
+    def of(cls, task: records.Task) -> Task:
+        """Make the form of a task."""
+        return cls(
+            id=task.id,
+            client=task.client or None,
+            client_id=task.client_id,
+            manager=task.manager,
+            task=task.text,
+            planned_result=task.planned_result,
+            due_on=task.due_on,
+            horizon=task.horizon,
+            state=task.state,
+            set_on=task.set_on,
+        )
+
+
+class Tasks(Form):
+    """Output of ``cockpit tasks --json``."""
+
+    as_of: datetime
+    tasks: tuple[Task, ...]
+
+
+class Place(Form):
+    """One client's place in the queue."""
+
+    client_id: int
+    client: str
+    named: bool
+    lane: Lane
+    temperature: Temperature
+    money: Money | None
+    estimated: bool
+    why: str
+    arithmetic: str | None
+    next_task: Task | None
+    pay_on: date | None
+    has_draft: bool
+
+    @classmethod
+    def of(cls, line: overview.QueueLine) -> Place:
+        """Make the form of a queue line; its sentences are in the language in use."""
+        client = line.client
+        return cls(
+            client_id=client.id,
+            client=client.name,
+            named=not client.nameless,
+            lane=line.lane,
+            temperature=client.temperature,
+            money=Money.of(client.money),
+            estimated=client.estimated,
+            why=tell(line.why),
+            arithmetic=tell(line.arithmetic) if line.arithmetic else None,
+            next_task=Task.of(line.task) if line.task else None,
+            pay_on=line.pay_on,
+            has_draft=line.has_draft,
+        )
+
+
+class Queue(Form):
+    """Output of ``cockpit queue --json``: the clients in the order of review, the sleeping and parked ones last."""
+
+    as_of: datetime
+    manager: str
+    clients: tuple[Place, ...]
+    closed_clients: int
+
+
+class Review(Form):
+    """One saved review."""
+
+    id: int
+    sitting_id: int
+    reviewed_at: datetime
+    head: str
+    manager: str
+    client_id: int
+    client: str
+    first: bool
+    planned_result: str | None
+    planned_due_on: date | None
+    verdict: Verdict | None
+    actual: str
+    correction: str
+    error_type: str | None
+    competency: str | None
+    outside_control: bool
+    path_to_payment: str
+    path_money: Money | None
+    path_on: date | None
+    risks: tuple[str, ...]
+    opportunities: tuple[str, ...]
+    ending: Ending | None
+    ending_reason: str
+    next_task: str | None
+    next_planned_result: str | None
+    next_due_on: date | None
+    seconds: float
+    wall_seconds: float
+    skipped: tuple[str, ...]
+
+    @classmethod
+    def of(cls, review: records.Review) -> Review:
+        """Make the form of a review."""
+        return cls(
+            id=review.id,
+            sitting_id=review.sitting_id,
+            reviewed_at=review.reviewed_at,
+            head=review.head,
+            manager=review.manager,
+            client_id=review.client_id,
+            client=review.client,
+            first=review.first,
+            planned_result=review.planned_result or None,
+            planned_due_on=review.planned_due_on,
+            verdict=review.verdict,
+            actual=review.actual,
+            correction=review.correction,
+            error_type=review.error_type or None,
+            competency=review.competency or None,
+            outside_control=review.outside_control,
+            path_to_payment=review.path,
+            path_money=Money.of(review.path_amount),
+            path_on=review.path_on,
+            risks=review.risks,
+            opportunities=review.opportunities,
+            ending=review.ending,
+            ending_reason=review.ending_reason,
+            next_task=review.next_task or None,
+            next_planned_result=review.next_result or None,
+            next_due_on=review.next_due_on,
+            seconds=round(review.seconds, 1),
+            wall_seconds=round(review.wall_seconds, 1),
+            skipped=review.skipped,
+        )
+
+
+class Reviews(Form):
+    """Output of ``cockpit reviews --json``, oldest first."""
+
+    reviews: tuple[Review, ...]
+
+
+class Row(Form):
+    """A row left out (``skipped``) or taken without a value that could not be read."""
+
+    file: str
+    line: int
+    what: Literal["skipped", "value"]
+    sentence: str
+
+
+class File(Form):
+    """The account of one file's rows."""
+
+    file: str
+    rows: int
+    taken: int
+    updated: int
+    unchanged: int
+    skipped: int
+    blank: int
+
+
+class Import(Form):
+    """Output of ``cockpit import --json``."""
+
+    source: str
+    applied: bool
+    files: tuple[File, ...]
+    total: File
+    managers: int
+    managers_without_clients: tuple[str, ...]
+    clients: int
+    clients_not_named: int
+    deals: dict[DealStatus, int]
+    money: dict[DealStatus, tuple[Money, ...]]
+    open_deals_without_amount: int
+    notes: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @classmethod
+    def of(cls, found: report.ImportReport) -> Import:
+        """Make the form of an import's report; its sentences are in the language in use."""
+        return cls(
+            source=found.dialect,
+            applied=found.applied,
+            files=tuple(_file(file) for file in found.files),
+            total=_file(found.total),
+            managers=found.managers,
+            managers_without_clients=found.managers_without_clients,
+            clients=found.clients,
+            clients_not_named=found.nameless,
+            deals=dict(found.deals),
+            money={status: Money.each(sums) for status, sums in found.money.items()},
+            open_deals_without_amount=found.without_amount,
+            notes=tuple(tell(note) for note in found.notes),
+            rows=tuple(
+                Row(
+                    file=row.file,
+                    line=row.line,
+                    what="skipped" if row.skipped else "value",
+                    sentence=tell(row.sentence),
+                )
+                for row in found.rows
+            ),
+        )
+
+
+def _file(account: report.FileAccount) -> File:
+    return File(
+        file=account.file,
+        rows=account.rows,
+        taken=account.taken,
+        updated=account.updated,
+        unchanged=account.unchanged,
+        skipped=account.skipped,
+        blank=account.blank,
+    )
+
+
+#: The form of each command's output.
+FORMS: dict[str, type[Form]] = {
+    "managers": Managers,
+    "queue": Queue,
+    "tasks": Tasks,
+    "reviews": Reviews,
+    "import": Import,
+}
+
+
+def schema(command: str) -> dict[str, Any]:
+    """Return the JSON Schema of what a command prints with ``--json``."""
+    return FORMS[command].model_json_schema(mode="serialization")

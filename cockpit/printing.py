@@ -1,0 +1,174 @@
+"""What the commands print for people: tables whose lines are whole in a pipe, and a progress bar."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import tzinfo
+from typing import Any, Self
+
+import click
+
+from cockpit.language import clock, day, minutes, money, moneys, number, one_line, t, tell, tn
+from cockpit.language.words import client_name, ending_name, lane_name, status_name, temperature_name, verdict_name
+from cockpit.method.overview import ManagerLine, QueueLine
+from cockpit.method.records import Review, Task
+from cockpit.method.report import ImportReport
+from cockpit.method.words import DealStatus, Temperature
+
+_NOTHING = "—"
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> None:
+    """Print a table; `right` are the columns whose cells stand at their right edge."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    for place, column in enumerate(columns):
+        grid.add_column(Text(column), justify="right" if place in right else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(one_line(cell, 400)) for cell in row))
+    console = Console(width=None if sys.stdout.isatty() else 1_000, highlight=False)
+    with console.capture() as printed:
+        console.print(grid)
+    for line in printed.get().splitlines():
+        click.echo(line.rstrip())
+
+
+def managers(lines: Sequence[ManagerLine]) -> None:
+    """Print the managers."""
+    if not lines:
+        click.echo(t("There are no managers yet. Import a CRM file (cockpit import FILE) or open cockpit and add one."))
+        return
+    columns = [t("Manager"), t("Segment"), t("Due"), t("Clients"), t("Hot (new)"), t("Can pay"), t("Hot money")]
+    columns += [t("Warm money"), t("Potential money"), t("Min per client"), t("Last sitting")]
+    table(columns, map(_manager, lines), frozenset({2, 3, 6, 7, 8, 9}))
+
+
+def _manager(line: ManagerLine) -> tuple[str, ...]:
+    hot = line.rungs.get(Temperature.HOT)
+    return (
+        line.manager.name,
+        line.manager.segment.name if line.manager.segment else _NOTHING,
+        number(line.due),
+        number(line.clients),
+        f"{hot.clients if hot else 0} (+{line.hot_new})",
+        f"{line.payers} · {moneys(line.payers_money)}" if line.payers else t("nobody"),
+        *(moneys(rung.money) if (rung := line.rungs.get(word)) else _NOTHING for word in Temperature),
+        _NOTHING if line.pace.median is None else minutes(line.pace.median),
+        _NOTHING if line.last_sitting_on is None else day(line.last_sitting_on),
+    )
+
+
+def queue(lines: Sequence[QueueLine]) -> None:
+    """Print a queue."""
+    columns = (t("Lane"), t("Client"), t("Type"), t("Money"), t("Why here"), t("Next step"), t("Pay by"))
+    table(columns, map(_place, lines), frozenset({3}))
+
+
+def _place(line: QueueLine) -> tuple[str, ...]:
+    client = line.client
+    return (
+        lane_name(line.lane),
+        client_name(client.name, nameless=client.nameless),
+        temperature_name(client.temperature),
+        ("~" if client.estimated else "") + money(client.money) if client.money else _NOTHING,
+        tell(line.why),
+        line.task.text if line.task else t("no task"),
+        day(line.pay_on) if line.pay_on else _NOTHING,
+    )
+
+
+def reviews(found: Sequence[Review], zone: tzinfo) -> None:
+    """Print reviews, their moments in the organisation's zone."""
+    columns = [t("When"), t("Manager"), t("Client"), t("Result"), t("Minutes"), t("Actual")]
+    columns += [t("Correction or path to payment"), t("Next task")]
+    table(columns, (_review(review, zone) for review in found), frozenset({4}))
+
+
+def _review(review: Review, zone: tzinfo) -> tuple[str, ...]:
+    at = review.reviewed_at.astimezone(zone)
+    return (
+        f"{day(at.date())} {clock(at)}",
+        review.manager,
+        review.client,
+        verdict_name(review.verdict),
+        minutes(review.seconds),
+        review.actual,
+        review.correction or review.path,
+        review.next_task or (ending_name(review.ending) if review.ending else _NOTHING),
+    )
+
+
+def tasks(found: Sequence[Task]) -> None:
+    """Print tasks."""
+    rows = ((day(task.due_on), task.manager, task.client or _NOTHING, task.text, task.planned_result) for task in found)
+    table((t("Due"), t("Manager"), t("Client"), t("Task"), t("Planned result")), rows)
+
+
+def imported(found: ImportReport) -> None:
+    """Print the account of an import."""
+    columns = (t("File"), t("Rows"), t("Taken"), t("Updated"), t("Unchanged"), t("Skipped"), t("Blank"))
+    files = (*found.files, found.total) if len(found.files) > 1 else found.files
+    rows = (
+        (
+            file.file or t("Together"),
+            *map(number, (file.rows, file.taken, file.updated, file.unchanged, file.skipped, file.blank)),
+        )
+        for file in files
+    )
+    table(columns, rows, frozenset(range(1, 7)))
+    click.echo()
+    for line in _facts(found):
+        click.echo(line)
+    for row in found.rows:
+        what = t("row skipped") if row.skipped else t("value left out")
+        click.echo(f"{one_line(row.file)}:{row.line}: {what}: {tell(row.sentence)}")
+    click.echo(t("Imported.") if found.applied else t("Nothing was written: this was a dry run."))
+
+
+def _facts(found: ImportReport) -> Iterable[str]:
+    yield t("Source: {name}", name=found.dialect)
+    yield tn("{n} manager", "{n} managers", found.managers)
+    if found.managers_without_clients:
+        yield t("Without clients: {names}", names=", ".join(found.managers_without_clients))
+    clients = tn("{n} client", "{n} clients", found.clients)
+    unnamed = tn("{n} of them not named in the file", "{n} of them not named in the file", found.nameless)
+    yield f"{clients}, {unnamed}" if found.nameless else clients
+    for status in (DealStatus.WON, DealStatus.LOST, DealStatus.OPEN):
+        deals = tn("{n} deal", "{n} deals", found.deals.get(status, 0))
+        yield f"{status_name(status)}: {deals}, {moneys(found.money.get(status, ()))}"
+    if found.without_amount:
+        yield tn("{n} open deal has no amount", "{n} open deals have no amount", found.without_amount)
+    for note in found.notes:
+        yield f"· {tell(note)}"
+
+
+class Bar:
+    """A progress bar on the terminal's error output, and nothing in a pipe. `show` is called from any thread."""
+
+    def __init__(self) -> None:
+        self._progress: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+            parts = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+            self._progress = Progress(*parts, console=Console(stderr=True), transient=True)
+            self._task = self._progress.add_task(t("Reading"), total=None)
+            self._progress.start()
+        return self
+
+    def show(self, done: int, total: int) -> None:
+        """Show how far the reading is, in bytes."""
+        if self._progress is not None:
+            self._progress.update(self._task, completed=done, total=total or None)
+
+    def __exit__(self, *_: object) -> None:
+        if self._progress is not None:
+            self._progress.stop()
