@@ -83,7 +83,7 @@ def _unit(match: re.Match[str], currency: str) -> tuple[int, str] | None:
 
 
 def _number(digits: str, *, scaled: bool) -> Decimal | None:
-    """Read digits with marks: ``1,200`` is twelve hundred, but before a scale (``1,200k``) the mark is a decimal one."""
+    """Read digits with marks: ``1,200`` is twelve hundred, but before a scale (``1,2k``) the mark is a decimal one."""
     last = max(digits.rfind("."), digits.rfind(","))
     single = last >= 0 and digits.count(digits[last]) == 1
     if last < 0 or (_GROUPED.fullmatch(digits) and not (scaled and single)):

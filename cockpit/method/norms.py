@@ -27,6 +27,9 @@ class Norms:
         target_seconds: the target for one repeat review.
         first_target_seconds: the target for a client's first review (the method starts from half an hour).
         calendar: the working days.
+
+    Raises:
+        ValueError: a norm of silence is below one day.
     """
 
     silence: dict[Temperature, int] = field(
@@ -40,6 +43,10 @@ class Norms:
     target_seconds: int = 300
     first_target_seconds: int = 1800
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
+
+    def __post_init__(self) -> None:
+        if min(self.silence.values()) < 1:
+            raise ValueError("a norm of silence below one day")
 
     def norm(self, temperature: Temperature, cycle_median: int | None = None) -> int:
         """Return the working days of silence that are normal, never above the rule for fast deals (R17).

@@ -1,6 +1,7 @@
 """The queue: which client is next, and why.
 
-The order (NUMBERS.md 5): lane *promised* (a planned result is due today or was due), by money; lane *silent* (silence
+The order (NUMBERS.md 5): lane *promised* (a planned result is due today or was due, or a
+parking is over), by money; lane *silent* (silence
 has reached the norm) and lane *rest*, by ``money × min(cap, silence / norm)``; *asleep* and *parked* clients stand
 apart. Every place has a reason in one line. The same facts give the same order, always.
 """
@@ -33,6 +34,7 @@ class QueueFacts(NamedTuple):
         opened_on: the day its oldest open deal began.
         last_reached_on: the last reached result.
         parked_until: the day before which it is not reviewed.
+        reviewed_on: the last review, whatever came of it; None when not known apart from the contact.
     """
 
     client_id: int
@@ -45,6 +47,7 @@ class QueueFacts(NamedTuple):
     opened_on: date | None
     last_reached_on: date | None
     parked_until: date | None
+    reviewed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,16 @@ class Place(NamedTuple):
 
 def place(facts: QueueFacts, rules: Rules) -> Place:
     """Find one client's place."""
-    calendar, norms, today = rules.norms.calendar, rules.norms, rules.today
     norm = rules.norm(facts.temperature)
     since = facts.last_contact_on or facts.opened_on
-    silence = _UNKNOWN_SILENCE if since is None else calendar.between(since, today)
-    factor = min(float(norms.cap), silence / norm)
+    silence = _UNKNOWN_SILENCE if since is None else rules.norms.calendar.between(since, rules.today)
+    factor = _factor(silence, norm, rules)
     score = facts.minor * factor if facts.minor is not None else factor
     return Place(facts, _lane(facts, rules, silence, norm), score, silence, norm)
+
+
+def _factor(silence: int, norm: int, rules: Rules) -> float:
+    return min(float(rules.norms.cap), silence / norm)
 
 
 def _lane(facts: QueueFacts, rules: Rules, silence: int, norm: int) -> Lane:
@@ -102,10 +108,31 @@ def _lane(facts: QueueFacts, rules: Rules, silence: int, norm: int) -> Lane:
         return Lane.PARKED
     if facts.promise_on is not None and facts.promise_on <= today:
         return Lane.PROMISED
+    if _parking_over(facts):
+        return Lane.PROMISED
     if asleep(facts.opened_on, facts.last_reached_on, rules) and facts.promise_on is None:
         return Lane.ASLEEP
-    promised_ahead = facts.promise_on is not None and silence < norm * rules.norms.promise_stretch
-    return Lane.SILENT if silence >= norm and not promised_ahead else Lane.REST
+    return Lane.SILENT if silence >= norm and not _clock_stopped(facts, rules, silence, norm) else Lane.REST
+
+
+def _parking_over(facts: QueueFacts) -> bool:
+    """Has the day come until which the client was parked, with nothing heard or decided since?"""
+    seen = _latest(facts.last_contact_on, facts.reviewed_on)
+    return facts.parked_until is not None and (seen is None or seen < facts.parked_until)
+
+
+def _clock_stopped(facts: QueueFacts, rules: Rules, silence: int, norm: int) -> bool:
+    """Does a dated promise ahead excuse the silence? Not when the last review is too far back."""
+    if facts.promise_on is None:
+        return False
+    longest = norm * rules.norms.promise_stretch
+    if silence < longest:
+        return True
+    return facts.reviewed_on is not None and rules.norms.calendar.between(facts.reviewed_on, rules.today) < longest
+
+
+def _latest(*days: date | None) -> date | None:
+    return max((day for day in days if day is not None), default=None)
 
 
 def asleep(opened_on: date | None, last_reached_on: date | None, rules: Rules) -> bool:
@@ -139,35 +166,21 @@ def reason(found: Place, rules: Rules) -> Sentence:
     facts, today = found.facts, rules.today
     if found.lane is Lane.PARKED and facts.parked_until is not None:
         return say("parked until {day}", day=facts.parked_until)
-    if found.lane is Lane.PROMISED and facts.promise_on is not None:
-        late = (today - facts.promise_on).days
-        if late == 0:
-            return say("promised for today")
-        if late == 1:
-            return say("promised for yesterday")
-        return say_count("promised {n} day ago", "promised {n} days ago", late)
+    if found.lane is Lane.PROMISED:
+        return _overdue(facts, today)
     if found.lane is Lane.ASLEEP and facts.opened_on is not None:
         days = (today - facts.opened_on).days
         return say_count("open {n} day, nothing reached lately", "open {n} days, nothing reached lately", days)
+    if found.lane is Lane.REST and facts.promise_on is not None:
+        return say("promised for {day}", day=facts.promise_on)
     if found.silence >= _UNKNOWN_SILENCE:
         return say("no contact known yet")
-    if found.lane is Lane.SILENT:
-        silent = say_count("silent {n} day", "silent {n} days", found.silence)
-        return say(
-            "{least}{silent}, norm {norm}{factor}",
-            least="≥ " if facts.weak else "",
-            silent=silent,
-            norm=found.norm,
-            factor=_factor(found, rules),
-        )
-    if facts.promise_on is not None:
-        return say("promised for {day}", day=facts.promise_on)
-    return say("in touch, silent {n} of {norm} days", n=found.silence, norm=found.norm)
-
-
-def _factor(found: Place, rules: Rules) -> str:
-    factor = min(float(rules.norms.cap), found.silence / found.norm)
-    return f" (×{factor:.1f})".replace(".0)", ")") if factor > 1 else ""
+    if found.silence == 0 and not _at_least(facts):
+        return say("in touch")
+    factor = _shown_factor(found, rules)
+    if factor > 1:
+        return say("{silent}, norm {norm} (×{factor})", silent=_silent(found), norm=found.norm, factor=factor)
+    return say("{silent}, norm {norm}", silent=_silent(found), norm=found.norm)
 
 
 def arithmetic(found: Place, rules: Rules) -> Sentence | None:
@@ -176,10 +189,35 @@ def arithmetic(found: Place, rules: Rules) -> Sentence | None:
     if found.lane not in {Lane.SILENT, Lane.REST} or facts.minor is None or found.silence >= _UNKNOWN_SILENCE:
         return None
     return say(
-        "{about}{money} × {factor} = silent {n} days, norm {norm}",
+        "{about}{money} × {factor} = {silent}, norm {norm}",
         about="~" if facts.estimated else "",
         money=Money(facts.minor, rules.currency),
-        factor=round(min(float(rules.norms.cap), found.silence / found.norm), 1),
-        n=found.silence,
+        factor=_shown_factor(found, rules),
+        silent=_silent(found),
         norm=found.norm,
     )
+
+
+def _overdue(facts: QueueFacts, today: date) -> Sentence:
+    if facts.promise_on is None or facts.promise_on > today:
+        return say("parking ended on {day}", day=facts.parked_until or today)
+    late = (today - facts.promise_on).days
+    if late == 0:
+        return say("promised for today")
+    if late == 1:
+        return say("promised for yesterday")
+    return say_count("promise overdue by {n} day", "promise overdue by {n} days", late)
+
+
+def _silent(found: Place) -> Sentence:
+    if _at_least(found.facts):
+        return say_count("silent ≥ {n} day", "silent ≥ {n} days", found.silence)
+    return say_count("silent {n} day", "silent {n} days", found.silence)
+
+
+def _at_least(facts: QueueFacts) -> bool:
+    return facts.weak or facts.last_contact_on is None
+
+
+def _shown_factor(found: Place, rules: Rules) -> float:
+    return round(_factor(found.silence, found.norm, rules), 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,23 +12,25 @@ from cockpit.method.words import Temperature, TemperatureSource
 #: The longest horizon, in days, within which an agreed day of payment makes a client hot.
 HORIZON_DAYS = 30
 
-# Words in a stage's name, casefolded, the hottest first; from the default stages listed in CRM_FILES.md.
-_STAGE_WORDS: tuple[tuple[Temperature, tuple[str, ...]], ...] = (
-    (
-        Temperature.HOT,
-        (
-            "contract", "договор", "invoice", "счёт", "счет", "оплат", "payment", "negotiation", "переговор",
-            "verbal", "closing", "decision maker bought", "финальн",
-        ),
-    ),
-    (
-        Temperature.WARM,
-        (
-            "offer", "proposal", "quote", "предложен", "кп", "meeting", "встреч", "demo", "демо", "presentation",
-            "презентац", "принимают решение", "engaging", "value", "analysis", "appointment", "в работе", "trial",
-        ),
-    ),
-)  # fmt: skip
+# Beginnings of words in a stage's name, the hottest first; from the default stages listed in CRM_FILES.md.
+_HOT_WORDS = (
+    r"contract|договор|invoice|счет|оплат|предоплат|prepay|payment|negotiation|verbal|closing"
+    r"|decision maker bought|финальн"
+)
+_WARM_WORDS = (
+    r"offer|proposal|quot|предложен|кп\b|meeting|встреч|demo|демо|presentation|презентац|переговор"
+    r"|принимают решение|принятие решения|документ|engaging|value|analysis|appointment|в работе|trial"
+)
+# What takes a word back: «без договора», "no contract yet".
+_WITHOUT = r"(?<!\bне )(?<!\bнет )(?<!\bбез )(?<!\bno )(?<!\bnot )(?<!\bwithout )"
+_STAGES = (
+    (Temperature.HOT, re.compile(rf"{_WITHOUT}\b(?:{_HOT_WORDS})")),
+    (Temperature.WARM, re.compile(rf"{_WITHOUT}\b(?:{_WARM_WORDS})")),
+)
+# A stage that ends a sale or says no; what else stands in its name tells nothing about payment.
+_OVER = re.compile(
+    r"\b(?:расторг|расторж|отказ|отмен|аннулир|провал|проигр|потер|сорв|terminat|cancel|reject|refus|declin|lost\b|dead\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,11 @@ class Signs:
 
 
 def by_stage(stage: str) -> Temperature | None:
-    """Map the name of a stage to a temperature; None when its words say nothing."""
-    name = stage.casefold()
-    for temperature, words in _STAGE_WORDS:
-        if any(word in name for word in words):
-            return temperature
-    return None
+    """Map the name of a stage to a temperature; None when its words say nothing, or that the sale is over."""
+    name = " ".join(stage.casefold().replace("ё", "е").split())
+    if _OVER.search(name):
+        return None
+    return next((temperature for temperature, words in _STAGES if words.search(name)), None)
 
 
 def judge(
@@ -78,7 +80,7 @@ def judge(
     """
     if signs.set_by_hand is not None and signs.set_on is not None and not hand_expired(signs.set_on, today, norms):
         return signs.set_by_hand, TemperatureSource.HAND
-    horizon = min(HORIZON_DAYS, cycle_median or HORIZON_DAYS)
+    horizon = HORIZON_DAYS if cycle_median is None else min(HORIZON_DAYS, cycle_median)
     agreed = signs.expected_on is not None and today <= signs.expected_on <= today + timedelta(days=horizon)
     if signs.decider_known and signs.amount_known and (signs.documents_sent or agreed):
         return Temperature.HOT, TemperatureSource.RULE
