@@ -56,10 +56,10 @@ class FormDialog(CockpitDialog[Values | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="box", classes="form"):
             yield Plain(content(self._title, "strong"), id="title")
-            if self._note:
-                yield Plain(content(self._note, "muted"), classes="note")
-            yield self._general
             with VerticalScroll(can_focus=False):
+                if self._note:
+                    yield Plain(content(self._note, "muted"), classes="note")
+                yield self._general
                 yield from self._fields
             yield Footer(compact=True, show_command_palette=False)
 
@@ -104,7 +104,7 @@ class FormDialog(CockpitDialog[Values | None]):
         self._general.set_class(bool(others), "-shown")
         if wrong:
             wrong[0].enter()
-            self.call_after_refresh(wrong[0].scroll_visible, animate=False)
+        self.call_after_refresh((wrong[0] if wrong else self._general).scroll_visible, animate=False)
 
     @work(exclusive=True, group="form")
     async def action_leave(self) -> None:

@@ -46,3 +46,8 @@ def painted(app: App[str]) -> list[str]:
 def painted_text(app: App[str]) -> str:
     """Return the screen as one text."""
     return "\n".join(painted(app))
+
+
+def on_top(app: App[Any]) -> object:
+    """Return the screen or dialog that has the keys."""
+    return app.screen
