@@ -40,4 +40,19 @@ def totals(amounts: Iterable[Money]) -> tuple[Money, ...]:
     sums: dict[str, int] = {}
     for amount in amounts:
         sums[amount.currency] = sums.get(amount.currency, 0) + amount.minor
-    return tuple(sorted((Money(minor, code) for code, minor in sums.items()), key=lambda m: (-m.minor, m.currency)))
+    return tuple(
+        sorted((Money(minor, code) for code, minor in sums.items()), key=lambda m: (-m.minor, m.currency))
+    )
+
+
+def main_sum(amounts: Iterable[Money]) -> Money | None:
+    """Add up the amounts of the main currency: that of most amounts, then of the larger sum; None without amounts."""
+    counts: dict[str, int] = {}
+    sums: dict[str, int] = {}
+    for amount in amounts:
+        counts[amount.currency] = counts.get(amount.currency, 0) + 1
+        sums[amount.currency] = sums.get(amount.currency, 0) + amount.minor
+    if not counts:
+        return None
+    currency = min(counts, key=lambda code: (-counts[code], -sums[code], code))
+    return Money(sums[currency], currency)

@@ -1,0 +1,31 @@
+"""When a client was last in touch, from sources of different worth (NUMBERS.md 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from cockpit.method.words import ContactSource
+
+_WORTH = {source: number for number, source in enumerate(ContactSource)}
+
+
+def last_contact(
+    known: Iterable[tuple[ContactSource, date | None]], today: date
+) -> tuple[date | None, ContactSource]:
+    """Return the last contact and the source it is known from; None when nothing is known.
+
+    The latest day of the strong sources counts. Only without any does the latest day of the weak ones stand in, and
+    silence counted from it is "at least". On one day the better source is named. Days ahead of today are no contact:
+    a file may hold them by mistake.
+
+    Args:
+        known: sources with their days, in any order.
+        today: the local day.
+    """
+    found = [(source, day) for source, day in known if day is not None and day <= today]
+    strong = [item for item in found if not item[0].weak]
+    if not found:
+        return None, ContactSource.CREATED
+    source, day = max(strong or found, key=lambda item: (item[1], -_WORTH[item[0]]))
+    return day, source

@@ -1,0 +1,163 @@
+"""The derived facts of clients, kept in step with what they are derived from.
+
+A client's place in the queue is made of facts that stand in deals, tasks, reviews, risks and answers. They are kept
+on the client's own row, so that ranking reads one index. Whoever writes one of those rows calls `refresh` with the
+clients concerned, in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Update, bindparam, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from cockpit.method.desk import Desk
+from cockpit.method.temperature import HORIZON_DAYS
+from cockpit.method.words import DealStatus, Temperature, TemperatureSource
+from data.facts import DERIVED, Sources, derive, sources
+from data.tables import ChangeRow, ClientRow, DealRow, UsualRow
+from data.usual import Usual, is_fresh, usual, work_out
+
+_CHUNK = 1000
+
+
+def refresh(
+    session: Session,
+    desk: Desk,
+    clients: Collection[int] | None,
+    now: datetime,
+    *,
+    review_id: int | None = None,
+) -> None:
+    """Work the derived facts of some clients out anew and write those that changed.
+
+    Every change of an open client's temperature is logged, so that it can be told who became hot and when. With
+    `clients` None all are done, and what is usual for the managers is worked out first.
+
+    Args:
+        session: a session that may write; nothing is committed.
+        desk: the norms.
+        clients: ids of the clients whose deals, tasks, reviews, risks or answers changed; None for all.
+        now: the present moment.
+        review_id: the review that the changes come from.
+    """
+    session.flush()
+    today = now.date()
+    concerned: Collection[int] | None = clients
+    if clients is None:
+        work_out(session, today)
+    elif not is_fresh(session, today):
+        concerned = set(clients) | _concerned_by_the_day(session, today)
+        work_out(session, today)
+    habits = usual(session) if clients is None else None
+    for ids in _every_client(session) if concerned is None else _chunks(concerned):
+        found = sources(session, ids)
+        known = usual(session, {one.row.manager_id for one in found}) if habits is None else habits
+        _write(
+            session,
+            [(one, derive(one, desk.norms, known.get(one.row.manager_id, Usual()), now)) for one in found],
+            now,
+            review_id,
+        )
+
+
+def overnight(session: Session, desk: Desk, now: datetime) -> bool:
+    """Bring up to date what changes because a day has passed; True when there was something to do.
+
+    A temperature depends on the day where it was set by hand, which lapses, or rests on an agreed day of payment,
+    which comes near and passes. The first call of a day does the work, any other looks at one table and returns.
+    """
+    if is_fresh(session, now.date()):
+        return False
+    refresh(session, desk, (), now)
+    return True
+
+
+def _concerned_by_the_day(session: Session, today: date) -> set[int]:
+    lapsing = select(ClientRow.id).where(ClientRow.temperature_source == TemperatureSource.HAND)
+    agreed = select(DealRow.client_id).where(
+        DealRow.status == DealStatus.OPEN, DealRow.expected_on <= today + timedelta(days=HORIZON_DAYS)
+    )
+    taken_on = session.scalar(select(func.max(UsualRow.taken_on)))
+    if taken_on is not None:
+        agreed = agreed.where(DealRow.expected_on >= min(taken_on, today))
+    return set(session.scalars(lapsing)) | set(session.scalars(agreed))
+
+
+def set_by_hand(
+    session: Session, client_id: int, temperature: Temperature, now: datetime, *, review_id: int | None = None
+) -> None:
+    """Set a temperature that a person gave; it outranks the rule for as long as the norms say, from today on."""
+    row = session.get_one(ClientRow, client_id)
+    today = now.date()
+    if row.temperature is not temperature or row.temperature_on is None:
+        session.add(ChangeRow(**_change(client_id, row.temperature, temperature, now, review_id)))
+        row.temperature, row.temperature_on = temperature, today
+    row.temperature_source, row.temperature_hand_on = TemperatureSource.HAND, today
+
+
+def _change(
+    client_id: int, old: Temperature, new: Temperature, now: datetime, review_id: int | None
+) -> dict[str, Any]:
+    return {
+        "client_id": client_id,
+        "field": "temperature",
+        "old": str(old),
+        "new": str(new),
+        "at": now,
+        "review_id": review_id,
+    }
+
+
+def _every_client(session: Session) -> Iterator[Sequence[int]]:
+    last = 0
+    while ids := session.scalars(
+        select(ClientRow.id).where(ClientRow.id > last).order_by(ClientRow.id).limit(_CHUNK)
+    ).all():
+        yield ids
+        last = ids[-1]
+
+
+def _chunks(clients: Collection[int]) -> Iterator[Sequence[int]]:
+    ordered = iter(sorted(set(clients)))
+    while ids := list(islice(ordered, _CHUNK)):
+        yield ids
+
+
+def _write(
+    session: Session, derived: Iterable[tuple[Sources, dict[str, Any]]], now: datetime, review_id: int | None
+) -> None:
+    changed, log = [], []
+    for one, facts in derived:
+        row = one.row
+        if all(getattr(row, name) == value for name, value in facts.items()):
+            continue
+        changed.append({"row_id": row.id, **facts})
+        if facts["temperature"] is not row.temperature and row.temperature_on is not None:
+            log.append(_change(row.id, row.temperature, facts["temperature"], now, review_id))
+    if changed:
+        session.connection().execute(_update(), changed)
+        _forget(session, {row["row_id"] for row in changed})
+    if log:
+        session.connection().execute(insert(ChangeRow), log)
+
+
+def _forget(session: Session, ids: set[int]) -> None:
+    """Let the session read the rows again that were written past it."""
+    for row in session.identity_map.values():
+        if isinstance(row, ClientRow) and row.id in ids:
+            session.expire(row, DERIVED)
+
+
+@lru_cache(maxsize=1)
+def _update() -> Update:
+    return (
+        update(ClientRow)
+        .where(ClientRow.id == bindparam("row_id"))
+        .values({name: bindparam(name) for name in DERIVED})
+    )
