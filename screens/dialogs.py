@@ -27,7 +27,7 @@ class ErrorDialog(CockpitDialog[None]):
         self._error = error
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="box", classes="alarm"):
+        with Vertical(id="box", classes="short alarm"):
             yield Plain(content(tell(self._error.title), "alarm"), id="title")
             with VerticalScroll(can_focus=False):
                 yield Plain(tell(self._error.sentence))
@@ -52,11 +52,12 @@ class ConfirmDialog(CockpitDialog[bool]):
         self._sentence = sentence
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="box"):
-            yield Plain(content(self._title, "strong"), id="title")
+        title = content(self._title, "strong")
+        with Vertical(id="box", classes="short"):
             if self._sentence:
-                with VerticalScroll(can_focus=False):
-                    yield Plain(self._sentence)
+                yield Plain(title, id="title")
+            with VerticalScroll(can_focus=False):
+                yield Plain(self._sentence or title)
             yield Footer(compact=True, show_command_palette=False)
 
     def action_answer(self, yes: bool) -> None:

@@ -139,6 +139,16 @@ async def test_a_question_is_answered_by_a_key_in_any_layout(key: str, answer: b
         assert room.answers == [answer]
 
 
+async def test_a_question_without_a_sentence_is_still_seen() -> None:
+    app = Stage()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await app.push_screen(ConfirmDialog("Leave without saving?"))
+        await pilot.pause()
+        shown = painted_text(app)
+        assert "Leave without saving?" in shown
+        assert "Yes" in shown
+
+
 async def test_the_command_palette_opens_once() -> None:
     app = Stage()
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
