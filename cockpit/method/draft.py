@@ -7,7 +7,7 @@ reads them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cockpit.method.words import Ending, Temperature, Verdict
 
@@ -78,6 +78,13 @@ class ReviewDraft:
 
     @property
     def empty(self) -> bool:
-        """Has nothing been entered yet? Time alone is not an entry."""
-        blank = ReviewDraft(self.client_id, seconds=self.seconds, wall_seconds=self.wall_seconds, cursor=self.cursor)
-        return self == blank
+        """Has nothing been entered yet? Time alone is not an entry, nor is a row opened for a risk and left blank."""
+        entered = replace(
+            self,
+            risks=[risk for risk in self.risks if risk.text.strip() or risk.stops_payment],
+            opportunities=[found for found in self.opportunities if found.text.strip() or found.amount.strip()],
+            seconds=0.0,
+            wall_seconds=0.0,
+            cursor="",
+        )
+        return entered == ReviewDraft(self.client_id)

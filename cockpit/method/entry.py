@@ -71,11 +71,11 @@ class DealFields:
 def check_name(name: str, taken: Iterable[str]) -> tuple[Problem, ...]:
     """Check a name: there must be one, not longer than 200 characters, and nobody else's (`taken`)."""
     clean = " ".join(name.split())
-    if not clean:
+    if not any(character.isprintable() and not character.isspace() for character in clean):
         return (Problem("name", say("A name is needed.")),)
     if len(clean) > _LONGEST_NAME:
         return (Problem("name", say("The name is longer than {n} characters.", n=_LONGEST_NAME)),)
-    if clean.casefold() in {other.casefold() for other in taken}:
+    if clean.casefold() in {" ".join(other.split()).casefold() for other in taken}:
         return (Problem("name", say("There is already {name}.", name=clean)),)
     return ()
 
@@ -108,8 +108,11 @@ def read_deal(entry: DealEntry, today: date, calendar: WorkCalendar, currency: s
     created_on = day("created_on", entry.created_on, past=True) or today
     expected_on = day("expected_on", entry.expected_on, past=False)
     closed_on = (day("closed_on", entry.closed_on, past=True) or today) if closed else None
-    if closed_on is not None and closed_on < created_on:
-        problems.append(Problem("closed_on", say("The deal cannot be closed before it began.")))
+    if closed_on is not None and closed_on < created_on and not problems:
+        if entry.created_on.strip():
+            problems.append(Problem("closed_on", say("The deal cannot be closed before it began.")))
+        else:
+            problems.append(Problem("created_on", say("When did the deal begin?")))
     if entry.status is DealStatus.LOST and not entry.lost_reason.strip():
         problems.append(Problem("lost_reason", say("Why was the deal lost?")))
     if problems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,10 +45,11 @@ class Outcome:
     """What a review decided; the store writes it in one transaction.
 
     Attributes:
-        draft: what was entered, kept so that undo can bring it back.
+        draft: a copy of what was entered, kept so that undo can bring it back.
         temperature, temperature_source: the client's temperature after the review.
         next_task: None only with an `ending`.
         ending: the client was refused, has paid, or is parked until `ending_day`.
+        outside_control: a miss that no correction would have prevented; never set without a miss.
         contacted: the client was spoken to, so the silence starts anew.
     """
 
@@ -89,7 +91,12 @@ def settle(card: Card, draft: ReviewDraft, today: date, norms: Norms, currency: 
         today: the local day.
         norms: the segment's norms.
         currency: the ISO 4217 code that an amount typed without one is in.
+
+    Raises:
+        ValueError: the draft is about another client than the card.
     """
+    if draft.client_id != card.client.id:
+        raise ValueError(f"a draft of client {draft.client_id} on the card of client {card.client.id}")
     return _Settling(card, draft, today, norms, currency).result()
 
 
@@ -104,9 +111,9 @@ class _Settling:
     def result(self) -> Outcome | tuple[Problem, ...]:
         draft, card = self.draft, self.card
         self._verdict()
+        self._path()
         path_amount = self._amount("path_amount", draft.path_amount)
-        path_on = self._day("path_on", draft.path_on)
-        self._path(path_amount, path_on)
+        path_on = self._path_day()
         risks = tuple(self._risks())
         opportunities = tuple(self._opportunities())
         answers = tuple(self._answers())
@@ -116,7 +123,7 @@ class _Settling:
             return tuple(self.problems)
         by_hand = draft.temperature is not None
         return Outcome(
-            draft=draft,
+            draft=deepcopy(draft),
             client_id=draft.client_id,
             plan_id=card.plan.id if card.plan else None,
             verdict=draft.verdict,
@@ -124,7 +131,7 @@ class _Settling:
             correction=draft.correction.strip(),
             error_type=draft.error_type,
             competency=draft.competency,
-            outside_control=draft.outside_control,
+            outside_control=draft.outside_control and draft.verdict in MISSED,
             path=draft.path.strip(),
             path_amount=path_amount,
             path_on=path_on,
@@ -155,11 +162,19 @@ class _Settling:
         if draft.verdict in MISSED and not draft.correction.strip() and not draft.outside_control and not draft.ending:
             self._note("correction", say("What will the manager do differently? Or press o: outside our control."))
 
-    def _path(self, amount: Money | None, on: date | None) -> None:
+    def _path(self) -> None:
         draft = self.draft
-        named = draft.path.strip() or amount is not None or on is not None
+        named = draft.path.strip() or draft.path_amount.strip() or draft.path_on.strip()
         if draft.verdict is Verdict.REACHED and draft.ending is None and not named:
             self._note("path", say("What is left to do to be paid, how much and when?"))
+
+    def _path_day(self) -> date | None:
+        """Read the agreed day of payment; one that has passed promises nothing while the client goes on."""
+        day = self._day("path_on", self.draft.path_on)
+        asked = self.draft.verdict not in MISSED and self.draft.ending is None
+        if asked and day is not None and day < self.today:
+            self._note("path_on", say("The day {day} has passed.", day=day))
+        return day
 
     def _risks(self) -> Iterator[Found]:
         for number, risk in enumerate(self.draft.risks):
@@ -199,7 +214,7 @@ class _Settling:
             return day, None
         if draft.ending is Ending.PAID:
             amount = self._amount("ending_amount", draft.ending_amount)
-            if not draft.ending_amount.strip():
+            if not draft.ending_amount.strip() or (amount is not None and amount.minor == 0):
                 self._note("ending_amount", say("How much was paid?"))
             day = self._day("ending_day", draft.ending_day, past=True) or self.today
             if day > self.today:

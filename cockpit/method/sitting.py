@@ -64,7 +64,8 @@ def completeness(sitting: Sitting, money: Mapping[int, Money | None]) -> Complet
 def next_client(sitting: Sitting, after: int | None = None) -> int | None:
     """Return the client to review next: the first one in the order not worked through, searched from `after` on.
 
-    The search wraps around, so a client left out earlier comes up again; None when all are worked through.
+    The search wraps around, so a client left out earlier comes up again. `after` itself does not: None when all
+    others are worked through.
     """
     done = sitting.reviewed | sitting.deferred.keys()
     order = sitting.order

@@ -48,7 +48,7 @@ _PAYMENT = Template(
     2,
     pays=True,
 )
-_BUDGET = Template("budget", say("Call the one who decides about the budget"), say("The budget is confirmed"), 2)
+_BUDGET = Template("budget", say("Call the one who decides on the budget"), say("The budget is confirmed"), 2)
 _OFFER = Template(
     "offer",
     say("Send the offer and go through it together"),
@@ -60,7 +60,7 @@ _MEETING = Template(
 )
 _DEMO = Template("demo", say("Show the product"), say("The client named what suits him and what does not"), 3)
 _AGAIN = Template("again", say("Call again at another time"), say("The talk took place"), 1)
-_OTHER = Template("other", say("Find another person at the client"), say("Another contact named when he can talk"), 2)
+_OTHER = Template("other", say("Find another contact at the client"), say("Another contact named a time to talk"), 2)
 
 #: The order on the card after each verdict: the digit is the place in the tuple.
 AFTER_REACHED: tuple[Template, ...] = (
@@ -108,7 +108,7 @@ def templates(verdict: Verdict | None) -> tuple[Template, ...]:
 #: What went wrong in a talk that needed a correction (R38); editable lists come with the playbook.
 ERROR_TYPES: tuple[tuple[str, Sentence], ...] = (
     ("no_agreement", say("No next step was agreed")),
-    ("wrong_person", say("Talked to one who does not decide")),
+    ("wrong_person", say("Talked to someone who does not decide")),
     ("no_need", say("The need was not found out")),
     ("price", say("The price was given too early")),
     ("late", say("Called too late")),

@@ -27,7 +27,7 @@ class Stopwatch:
         self.wall_seconds = wall_seconds
         self.paused = False
         self._last = now
-        self._last_key = now
+        self._seconds_at_key = seconds
         self._asked = False
 
     def tick(self, now: float) -> None:
@@ -47,24 +47,30 @@ class Stopwatch:
         """Go on counting; a pause is never counted."""
         self.tick(now)
         self.paused = False
-        self._last_key = now
+        self.key(now)
 
     def key(self, now: float) -> None:
         """Note that a key was pressed: the talk is on this client."""
-        self._last_key = now
+        self.tick(now)
+        self._seconds_at_key = self.seconds
         self._asked = False
 
     def quiet(self, now: float) -> float:
-        """Return the seconds to ask about, once, when no key came for `QUIET_SECONDS`; otherwise 0."""
-        silent = now - self._last_key
-        if self.paused or self._asked or silent < QUIET_SECONDS:
+        """Return the seconds to ask about, once, when no key came for `QUIET_SECONDS` of counted talk; otherwise 0.
+
+        Time that was not counted (a pause, a machine asleep) is not asked about: there is nothing to cut.
+        """
+        self.tick(now)
+        stretch = self.seconds - self._seconds_at_key
+        if self.paused or self._asked or stretch < QUIET_SECONDS:
             return 0.0
         self._asked = True
-        return silent
+        return stretch
 
     def cut(self, stretch: float) -> None:
         """Take a stretch of seconds out again, because the head said it was not about this client."""
         self.seconds = max(0.0, self.seconds - stretch)
+        self._seconds_at_key = min(self._seconds_at_key, self.seconds)
 
 
 @dataclass(frozen=True, slots=True)
