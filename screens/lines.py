@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
@@ -22,43 +21,12 @@ from textual.strip import Strip
 from textual.style import Style as VisualStyle
 
 from cockpit.language import N_
-from screens.columns import GAP, Column, Place, fit, places
+from screens.columns import Column
 from screens.pages import Pages
-from screens.plain import PAINTS, Cell, Paint, Span, content
+from screens.plain import PAINTS, Paint, content
+from screens.rows import MARKER, Line, Row, RowPainter, Section, State
 
-#: What stands before the line under the cursor, so that it is seen without colour.
-MARKER = "▸ "
-_NO_MARKER = "  "
-#: Cells between the last column and the scroll bar.
-_MARGIN = 1
-_CACHED_STRIPS = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line the cursor can stand on.
-
-    Attributes:
-        key: what `Chosen` and `Highlighted` name it by; unique in its list.
-        cells: one cell per column, in the columns' order.
-        paint: how the cells without a paint of their own look.
-        wide: its only cell is drawn across all columns.
-    """
-
-    key: Hashable
-    cells: tuple[Cell, ...]
-    paint: Paint = ""
-    wide: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading between lines; the cursor passes over it."""
-
-    text: Cell
-
-
-Row: TypeAlias = Line | Section
+__all__ = ["MARKER", "Line", "LineList", "Row", "Section"]
 
 
 class LineList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -153,19 +121,13 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
             classes: the widget's classes.
         """
         super().__init__(id=id, classes=classes)
-        self._columns = tuple(columns)
         self._titles = titles
         self._empty = empty if isinstance(empty, Content) else content(empty)
         self._rows: Sequence[Row] | Pages[Row] = ()
         self._generation = 0
         self._told: Hashable | None = None
         self._clicked = -1
-        self._places: tuple[Place, ...] = ()
-        self._width = -1
-        self._strips: dict[int, Strip] = {}
-        self._styles: dict[tuple[Paint, str], Style] = {}
-
-    # What is shown
+        self._painter = RowPainter(columns, self._style)
 
     @property
     def count(self) -> int:
@@ -181,13 +143,12 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns; setting them redraws everything."""
-        return self._columns
+        return self._painter.columns
 
     @columns.setter
     def columns(self, columns: Sequence[Column]) -> None:
-        self._columns = tuple(columns)
-        self._width = -1
-        self._repaint()
+        self._painter.columns = tuple(columns)
+        self.refresh()
 
     @property
     def empty(self) -> Content:
@@ -197,7 +158,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     @empty.setter
     def empty(self, text: str | Content) -> None:
         self._empty = text if isinstance(text, Content) else content(text)
-        self._repaint()
+        self.refresh()
 
     def show(self, rows: Sequence[Row], *, keep: Hashable | None = None) -> None:
         """Show lines that are in memory; the sequence is not copied and must not change afterwards.
@@ -230,8 +191,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         if not isinstance(pages, Pages) or wanted.generation != self._generation:
             return
         pages.put(wanted.rows.start, rows)
-        for index in wanted.rows:
-            self._strips.pop(index, None)
+        self._painter.forget(wanted.rows)
         self._refresh_rows(wanted.rows.start, len(wanted.rows))
         if self.cursor in wanted.rows:
             if isinstance(self._row(self.cursor), Section):
@@ -256,7 +216,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         self._rows = rows
         self._generation += 1
         self._clicked = -1
-        self._strips.clear()
+        self._painter.forget()
         self.virtual_size = Size(0, len(rows) + self._titles)
         place = self._selectable(max(0, min(cursor, len(rows) - 1)))
         if place != self.cursor:
@@ -270,8 +230,6 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         if not 0 <= index < len(self._rows):
             return None
         return self._rows.get(index) if isinstance(self._rows, Pages) else self._rows[index]
-
-    # The cursor
 
     def _selectable(self, index: int, step: int = 1) -> int:
         """Find the nearest line the cursor can stand on, first in the direction of `step`; -1 when there is none."""
@@ -356,8 +314,6 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         if again:
             self.action_choose()
 
-    # Painting
-
     def on_resize(self) -> None:
         self._into_sight()
         self._want_in_sight()
@@ -373,13 +329,8 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         self._refresh_rows(self.cursor, 1)
 
     def notify_style_update(self) -> None:
-        self._strips.clear()
-        self._styles.clear()
+        self._painter.forget()
         super().notify_style_update()
-
-    def _repaint(self) -> None:
-        self._strips.clear()
-        self.refresh()
 
     def _refresh_rows(self, start: int, count: int) -> None:
         top = round(self.scroll_y)
@@ -389,83 +340,36 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh(Region(0, y, self.scrollable_content_region.width, last - first))
 
     def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
-        if width != self._width:
-            self._width = width
-            self._places = places(self._columns, width - len(MARKER) - _MARGIN)
-            self._strips.clear()
+        painter = self._painter
+        painter.fit_to(self.scrollable_content_region.width)
         if self._titles and y == 0:
-            return self._strip([(_NO_MARKER, ""), *self._title_spans()], "title")
+            return painter.titles()
         if not self._rows:
             return self._empty_line(y - self._titles)
         index = round(self.scroll_y) + y - self._titles
         if index >= len(self._rows):
-            return self._strip([], "")
-        if index == self.cursor:
-            return self._row_strip(index, "cursor" if self.has_focus else "cursor-blurred")
-        strip = self._strips.get(index)
-        if strip is None:
-            if len(self._strips) >= _CACHED_STRIPS:
-                self._strips.clear()
-            strip = self._row_strip(index, "")
-            if self._row(index) is not None:
-                self._strips[index] = strip
-        return strip
-
-    def _title_spans(self) -> list[Span]:
-        return self._spread(
-            [fit(self._columns[p.index].title, p.width, self._columns[p.index].align) for p in self._places]
-        )
-
-    def _row_strip(self, index: int, state: str) -> Strip:
+            return painter.blank()
         row = self._row(index)
-        marker = MARKER if state else _NO_MARKER
         if row is None:
             self._want(index)
-            return self._strip([(marker, "accent"), ("…", "muted")], state)
-        if isinstance(row, Section):
-            return self._strip(fit(row.text, self._width, "left", "section"), state)
-        if row.wide:
-            fitted_cell = fit(row.cells[0], self._width - len(MARKER) - _MARGIN, "left", row.paint)
-            return self._strip([(marker, "accent"), *fitted_cell], state)
-        fitted = [
-            fit(
-                row.cells[p.index] if p.index < len(row.cells) else "", p.width, self._columns[p.index].align, row.paint
-            )
-            for p in self._places
-        ]
-        return self._strip([(marker, "accent"), *self._spread(fitted)], state)
+        state: State = "" if index != self.cursor else "cursor" if self.has_focus else "cursor-blurred"
+        return painter.row(index, row, state)
 
-    def _spread(self, fitted: list[list[Span]]) -> list[Span]:
-        spread: list[Span] = []
-        for spans in fitted:
-            if spread:
-                spread.append((" " * GAP, ""))
-            spread.extend(spans)
-        return spread
-
-    def _strip(self, spans: list[Span], state: str) -> Strip:
-        strip = Strip([Segment(text, self._style(paint, state)) for text, paint in spans if text])
-        return strip.adjust_cell_length(self._width, self._style("", state))
-
-    def _style(self, paint: Paint, state: str) -> Style:
-        style = self._styles.get((paint, state))
-        if style is None:
-            base = self.get_visual_style(f"line-list--{state}") if state else self.visual_style
-            if paint:
-                base += VisualStyle.parse(PAINTS[paint], self.app.theme_variables)
-            style = self._styles[paint, state] = base.rich_style
-        return style
+    def _style(self, paint: Paint, state: State) -> Style:
+        style = self.get_visual_style(f"line-list--{state}") if state else self.visual_style
+        if paint:
+            style += VisualStyle.parse(PAINTS[paint], self.app.theme_variables)
+        return style.rich_style
 
     def _empty_line(self, y: int) -> Strip:
-        lines = self._empty.wrap(max(1, self._width)) if self._empty else []
+        width = self.scrollable_content_region.width
+        lines = self._empty.wrap(max(1, width)) if self._empty else []
         at = y - max(0, (self._height - len(lines)) // 2)
         if not 0 <= at < len(lines):
-            return self._strip([], "")
+            return self._painter.blank()
         style = self.visual_style
-        return Strip(lines[at].center(self._width).render_segments(style)).adjust_cell_length(
-            self._width, style.rich_style
-        )
+        strip = Strip(lines[at].center(width).render_segments(style))
+        return strip.adjust_cell_length(width, style.rich_style)
 
     def _want_in_sight(self) -> None:
         """Ask for what is in sight and for one screen before and after it."""
