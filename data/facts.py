@@ -46,6 +46,7 @@ DERIVED = (
     "last_contact_on",
     "contact_source",
     "last_reached_on",
+    "reviewed_on",
     "opened_on",
 )
 _HEAT = {Temperature.HOT: 0, Temperature.WARM: 1, Temperature.POTENTIAL: 2, None: 3}
@@ -106,6 +107,7 @@ def derive(found: Sources, norms: Norms, habit: Usual, now: datetime) -> dict[st
         "last_contact_on": contact_on,
         "contact_source": contact_source,
         "last_reached_on": talk.get("reached_at"),
+        "reviewed_on": talk.get("last_at"),
         "opened_on": opened_on,
     }
     if is_open:

@@ -122,8 +122,8 @@ class UsualRow(Base):
 class ClientRow(Base):
     """A client, with the facts that its place in the queue is made of.
 
-    `money_minor`, `promise_on`, `opened_on`, `is_open`, `payment_stopped` and the temperature are derived from the
-    client's deals, tasks, risks and reviews; `data.upkeep` alone writes them, a temperature set by hand included.
+    `data.facts.DERIVED` names the columns that follow from the client's deals, tasks, risks and reviews;
+    `data.upkeep` alone writes them, a temperature set by hand included.
     `temperature_on` is the day it became what it is, `temperature_hand_on` the day a person last said so. `said` lists
     the fields a person gave a value, which no file overwrites.
     """
@@ -156,6 +156,7 @@ class ClientRow(Base):
     last_contact_on: Mapped[date | None]
     contact_source: Mapped[ContactSource] = mapped_column(default=ContactSource.CREATED)
     last_reached_on: Mapped[date | None]
+    reviewed_on: Mapped[date | None]
     opened_on: Mapped[date | None]
     parked_until: Mapped[date | None]
     parked_reason: Mapped[str] = mapped_column(default="")
@@ -181,6 +182,7 @@ class ClientRow(Base):
             "contact_source",
             "opened_on",
             "last_reached_on",
+            "reviewed_on",
             "parked_until",
             "payment_stopped",
             "temperature_on",
