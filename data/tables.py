@@ -104,6 +104,7 @@ class UsualRow(Base):
         won: won deals of his segment with both dates, from which the two cycle lengths are taken.
         cycle_median, cycle_p95: their length in calendar days; None while there are too few.
         check_minor, currency: the median won check of the manager, or of his segment.
+        main_currency: the currency of most of his open deals, in which his queue compares money.
         taken_on: the day it was worked out.
     """
 
@@ -114,6 +115,7 @@ class UsualRow(Base):
     cycle_p95: Mapped[int | None]
     check_minor: Mapped[int | None]
     currency: Mapped[str | None]
+    main_currency: Mapped[str | None]
     taken_on: Mapped[date]
 
     __table_args__ = _table(_money("check_minor", "currency"))

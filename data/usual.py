@@ -1,6 +1,6 @@
-"""What is usual for a manager's clients: how long deals take to be won, and the median won check.
+"""What is usual for a manager's clients: how long deals take to be won, the median won check, the main currency.
 
-Both are read off all won deals, which takes a while in a large department, so they are worked out once a day and kept.
+They are read off all deals, which takes a while in a large department, so they are worked out once a day and kept.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from cockpit.method.money import Money
+from cockpit.method.money import Money, prevailing
 from cockpit.method.words import DealStatus
 from data.tables import ClientRow, DealRow, ManagerRow, UsualRow
 
@@ -29,6 +29,7 @@ class Usual(NamedTuple):
     """What is usual for one manager.
 
     Attributes:
+        currency: the currency of most of his open deals; None without any.
         won: won deals of his segment with both dates.
         cycle_median, cycle_p95: their length in calendar days, None while there are too few.
         check: the median won check of the manager, without any of his segment.
@@ -38,6 +39,7 @@ class Usual(NamedTuple):
     cycle_median: int | None = None
     cycle_p95: int | None = None
     check: Money | None = None
+    currency: str | None = None
 
 
 def usual(session: Session, managers: Collection[int] | None = None) -> dict[int, Usual]:
@@ -49,14 +51,15 @@ def usual(session: Session, managers: Collection[int] | None = None) -> dict[int
         UsualRow.cycle_p95,
         UsualRow.check_minor,
         UsualRow.currency,
+        UsualRow.main_currency,
     )
     if managers is not None:
         wanted = wanted.where(UsualRow.manager_id.in_(managers))
     return {
         manager: Usual(
-            won, median, p95, None if check is None or currency is None else Money(check, currency)
+            won, median, p95, Money(check, code) if check is not None and code is not None else None, main
         )
-        for manager, won, median, p95, check, currency in session.execute(wanted)
+        for manager, won, median, p95, check, code, main in session.execute(wanted).tuples()
     }
 
 
@@ -98,6 +101,7 @@ def work_out(session: Session, today: date) -> None:
         for currency, amounts in by_currency.items():
             by_segment[segments[manager]][currency].extend(amounts)
     segment_checks = {segment: _median_check(by_currency) for segment, by_currency in by_segment.items()}
+    currencies = _open_currencies(session)
     rows = []
     for manager, segment in segments.items():
         check = _median_check(checks[manager]) if manager in checks else segment_checks.get(segment)
@@ -110,12 +114,26 @@ def work_out(session: Session, today: date) -> None:
                 "cycle_p95": _percentile(days, _P95, ENOUGH_FOR_P95),
                 "check_minor": check.minor if check else None,
                 "currency": check.currency if check else None,
+                "main_currency": prevailing(currencies[manager], "") or None,
                 "taken_on": today,
             }
         )
     session.execute(delete(UsualRow))
     if rows:
         session.execute(insert(UsualRow), rows)
+
+
+def _open_currencies(session: Session) -> defaultdict[int, Counter[str]]:
+    counted = (
+        select(ClientRow.manager_id, DealRow.currency, func.count())
+        .join(ClientRow, ClientRow.id == DealRow.client_id)
+        .where(DealRow.status == DealStatus.OPEN, DealRow.currency.is_not(None))
+        .group_by(ClientRow.manager_id, DealRow.currency)
+    )
+    found: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for manager, code, number in session.execute(counted).tuples():
+        found[manager][code or ""] = number
+    return found
 
 
 def _median_check(by_currency: defaultdict[str, array[int]]) -> Money:

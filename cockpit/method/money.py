@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 #: Decimal places of the currencies that do not have two (ISO 4217).
@@ -43,6 +43,14 @@ def totals(amounts: Iterable[Money]) -> tuple[Money, ...]:
     return tuple(
         sorted((Money(minor, code) for code, minor in sums.items()), key=lambda m: (-m.minor, m.currency))
     )
+
+
+def prevailing(counts: Mapping[str, int], usual: str) -> str:
+    """Return the currency that occurs most often; at a tie the `usual` one, without any that one too.
+
+    Amounts in other currencies are shown, but not compared with those in this one.
+    """
+    return min(counts, key=lambda code: (-counts[code], code != usual, code), default=usual)
 
 
 def main_sum(amounts: Iterable[Money]) -> Money | None:

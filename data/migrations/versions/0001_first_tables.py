@@ -199,6 +199,7 @@ def upgrade() -> None:
         sa.Column("cycle_p95", WHOLE, nullable=True),
         sa.Column("check_minor", WHOLE, nullable=True),
         sa.Column("currency", TEXT, nullable=True),
+        sa.Column("main_currency", TEXT, nullable=True),
         sa.Column("taken_on", DAY, nullable=False),
         sa.CheckConstraint(
             "check_minor IS NULL OR currency IS NOT NULL", name=op.f("ck_usual_check_minor_has_currency")
