@@ -1,0 +1,106 @@
+"""Any table whose columns have names that are known: deals, else clients, else managers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cockpit.method.sentence import Sentence, say, say_count
+from data.files.deals import DealRows
+from data.files.facts import Account, Fact, ReadOptions, Stages
+from data.files.fields import Field, match
+from data.files.lists import ClientRows, ManagerRows
+from data.files.meter import Meter
+from data.files.table import Table, refusal
+
+_WHO = (Field.CLIENT, Field.CONTACT, Field.TITLE, Field.EXTERNAL_ID)
+_DEAL_SIGNS = (
+    Field.AMOUNT, Field.STAGE, Field.STATUS, Field.EXPECTED, Field.CLOSED, Field.LOST_REASON, Field.PRODUCT,
+    Field.CREATED,
+)  # fmt: skip
+
+
+class GenericDialect:
+    """Takes any table."""
+
+    name = "table"
+
+    def claims(self, tables: Sequence[Table]) -> tuple[Table, ...]:
+        """Claim every table."""
+        return tuple(tables)
+
+    def part(self, tables: Sequence[Table], options: ReadOptions) -> GenericPart:
+        """Make ready to read the tables.
+
+        Raises:
+            FileError: a table has no column that says who or what a row is about.
+        """
+        return GenericPart(self.name, tuple(tables), options)
+
+
+class GenericPart:
+    """Tables read by the names of their columns."""
+
+    def __init__(self, source: str, tables: tuple[Table, ...], options: ReadOptions) -> None:
+        self.source = source
+        self.tables = tables
+        self._rows = tuple(_rows_of(table, options) for table in tables)
+        self._accounts: tuple[Account, ...] = ()
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        return self._accounts
+
+    @property
+    def stages(self) -> Stages:
+        met = Stages()
+        for rows in self._rows:
+            if isinstance(rows, DealRows):
+                met.met |= rows.stages.met
+        return met
+
+    @property
+    def fields(self) -> frozenset[str]:
+        return frozenset().union(*(rows.fields for rows in self._rows if isinstance(rows, DealRows)))
+
+    def facts(self, meter: Meter) -> Iterator[Fact]:
+        """Read lists of managers, then of clients, then deals."""
+        self._accounts = tuple(Account(table.name) for table in self.tables)
+        accounts = dict(zip(self._rows, self._accounts, strict=True))
+        for kind in (ManagerRows, ClientRows, DealRows):
+            for rows in self._rows:
+                if isinstance(rows, kind):
+                    yield from rows.facts(accounts[rows], meter.of(rows.table))
+
+    def notes(self) -> tuple[Sentence, ...]:
+        found = [note for rows in self._rows for note in (*rows.table.notes, *rows.notes())]
+        return (*found, *lossy_notes(self._accounts))
+
+
+def lossy_notes(accounts: Sequence[Account]) -> tuple[Sentence, ...]:
+    """Say which tables lost letters on their way."""
+    return tuple(
+        say_count(
+            "{table}: {n} line holds ????: the export lost letters.",
+            "{table}: {n} lines hold ????: the export lost letters.",
+            account.lossy,
+            table=account.table,
+        )
+        for account in accounts
+        if account.lossy
+    )
+
+
+def _rows_of(table: Table, options: ReadOptions) -> DealRows | ClientRows | ManagerRows:
+    mapping = match(table.header)
+    if mapping.has(*_WHO):
+        is_deals = mapping.has(*_DEAL_SIGNS) or not mapping.has(Field.CLIENT, Field.CONTACT)
+        return DealRows(table, mapping, options) if is_deals else ClientRows(table, mapping)
+    if mapping.has(Field.MANAGER):
+        return ManagerRows(table, mapping.columns[Field.MANAGER][0], mapping.columns.get(Field.TEAM, (None,))[0])
+    raise refusal(
+        table.source.path,
+        say(
+            "No column says which client or deal a row is about. The columns are: {columns}.",
+            columns=", ".join(filter(None, table.header)),
+        ),
+    )
