@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cockpit.language import tell
+from cockpit.method.money import Money
+from cockpit.method.records import Deferral
+from cockpit.method.sitting import Completeness, completeness, next_client, read_deferral, slot_of
+from cockpit.method.words import SittingState, Slot
+from tests.method.builders import NORMS, TODAY, is_whole, rubles, sitting
+
+DEFERRED = {2: Deferral(2, date(2026, 11, 25), "on holiday")}
+
+
+@pytest.mark.parametrize(
+    ("hour", "slot"), [(0, Slot.MORNING), (12, Slot.MORNING), (13, Slot.AFTERNOON), (23, Slot.AFTERNOON)]
+)
+def test_a_day_has_two_slots(hour: int, slot: Slot) -> None:
+    """R4."""
+    assert slot_of(datetime(2026, 11, 23, hour, 59, tzinfo=UTC)) is slot
+
+
+def test_a_sitting_is_complete_when_every_due_client_was_reviewed_or_deferred() -> None:
+    """R7."""
+    found = replace(sitting((1, 2, 3), due=frozenset({1, 2}), reviewed=frozenset({1})), deferred=DEFERRED)
+    state = completeness(found, {3: rubles(9)})
+    assert state == Completeness((), ())
+    assert state.state is SittingState.COMPLETE
+    assert tell(state.sentence).startswith("Complete")
+
+
+@pytest.mark.parametrize(
+    ("money", "left", "text"),
+    [
+        ({1: rubles(100), 3: rubles(50)}, (3,), "Incomplete: 1 client, ₽50 left."),
+        ({3: None}, (3,), "Incomplete: 1 client left."),
+        ({}, (3,), "Incomplete: 1 client left."),
+    ],
+)
+def test_an_incomplete_sitting_names_the_clients_and_the_money_left(
+    money: dict[int, Money | None], left: tuple[int, ...], text: str
+) -> None:
+    """R7."""
+    found = replace(sitting((1, 2, 3), reviewed=frozenset({1})), deferred=DEFERRED)
+    state = completeness(found, money)
+    assert state.left == left
+    assert state.state is SittingState.INCOMPLETE
+    assert is_whole(state.sentence)
+    assert tell(state.sentence) == text
+
+
+def test_money_left_in_two_currencies_is_two_sums() -> None:
+    state = completeness(sitting((1, 2, 3)), {1: rubles(1), 2: Money(500, "USD"), 3: rubles(2)})
+    assert state.money == (Money(500, "USD"), rubles(3))
+    assert tell(state.sentence) == "Incomplete: 3 clients, $5 + ₽3 left."
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "after", "following"),
+    [
+        (set(), None, 1),
+        (set(), 1, 2),
+        (set(), 4, 1),
+        ({1, 2}, 2, 3),
+        ({2, 4}, 4, 1),
+        ({1, 2, 3}, 3, 4),
+        ({1, 2, 4}, 4, 3),
+        ({1, 2, 4}, 3, None),
+        ({1, 2, 3, 4}, 4, None),
+        ({1, 2, 3, 4}, None, None),
+        (set(), 99, 1),
+    ],
+)
+def test_the_next_client_is_the_first_open_one_after_the_last(
+    reviewed: set[int], after: int | None, following: int | None
+) -> None:
+    found = sitting((1, 2, 3, 4), reviewed=frozenset(reviewed))
+    assert next_client(found, after) == following
+
+
+def test_a_deferred_client_does_not_come_up_again() -> None:
+    found = replace(sitting((1, 2, 3)), deferred=DEFERRED)
+    assert next_client(found, 1) == 3
+
+
+@given(st.lists(st.integers(1, 20), unique=True), st.frozensets(st.integers(1, 20)), st.integers(1, 20))
+def test_going_from_client_to_client_meets_everyone_once(
+    order: list[int], reviewed: frozenset[int], start: int
+) -> None:
+    found = sitting(tuple(order), reviewed=reviewed)
+    met: list[int] = []
+    after: int | None = start
+    while (client := next_client(found, after)) is not None:
+        met.append(client)
+        found = replace(found, reviewed=found.reviewed | {client})
+        after = client
+    turn = order.index(start) + 1 if start in order else 0
+    expected = [client for client in (*order[turn:], *order[:turn]) if client not in reviewed]
+    assert met == ([] if expected == [start] else expected)
+
+
+def test_a_deferral_is_a_day_ahead_and_a_reason() -> None:
+    """R7."""
+    assert read_deferral("+2", "on holiday", TODAY, NORMS) == date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("day", "reason", "fields"),
+    [
+        ("", "", ["until", "reason"]),
+        ("soon", "x", ["until"]),
+        ("today", "x", ["until"]),
+        ("20.11", "x", ["until"]),
+        ("+2", " ", ["reason"]),
+    ],
+)
+def test_a_deferral_without_a_day_ahead_or_a_reason_is_refused(day: str, reason: str, fields: list[str]) -> None:
+    """R7."""
+    found = read_deferral(day, reason, TODAY, NORMS)
+    assert isinstance(found, tuple)
+    assert [problem.field for problem in found] == fields
+    assert all(is_whole(problem.sentence) for problem in found)
