@@ -10,7 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from cockpit.method.errors import CockpitError, ConflictError, StoreBusyError, StoreError
 from cockpit.method.sentence import Sentence, say
 
-# PostgreSQL's codes (Appendix A of its manual): a lock or a statement took too long, a deadlock, a failed serialisation.
+# PostgreSQL's codes (Appendix A of its manual): a lock or a statement took too long, a deadlock.
 _BUSY_CODES = {"55P03", "57014", "40P01", "40001"}
 _FULL_CODES = {"53100", "53200"}
 _SIGN_IN_CODES = {"28000", "28P01", "42501"}

@@ -23,9 +23,7 @@ def managers(session: Session, rows: Iterable[ManagerRow]) -> dict[int, Manager]
     wanted = {row.segment_id for row in rows if row.segment_id is not None}
     found = session.scalars(select(SegmentRow).where(SegmentRow.id.in_(wanted))) if wanted else ()
     segments = {row.id: Segment(row.id, row.name, row.head, row.target_seconds) for row in found}
-    return {
-        row.id: Manager(row.id, row.name, segments.get(row.segment_id or 0), row.head, row.left_on) for row in rows
-    }
+    return {row.id: Manager(row.id, row.name, segments.get(row.segment_id or 0), row.head, row.left_on) for row in rows}
 
 
 def manager(session: Session, manager_id: int) -> Manager:

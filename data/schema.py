@@ -21,7 +21,7 @@ from data.engine import is_sqlite, sqlite_file
 
 #: Where the steps are.
 MIGRATIONS = Path(__file__).parent / "migrations"
-#: Written into every SQLite file of a cockpit (``PRAGMA application_id``), so that another program's is not taken for one.
+#: Stands in every SQLite file of a cockpit (``PRAGMA application_id``), so that no other program's is taken for one.
 APPLICATION_ID = 0x434B5054
 #: How many backups made before a step are kept.
 BACKUPS_KEPT = 5
@@ -87,7 +87,7 @@ def state_of(connection: Connection, known: tuple[str, ...]) -> State:
         tables = set(inspect(connection).get_table_names())
     if not tables:
         return State.FRESH
-    if not _OURS <= tables or "alembic_version" not in tables:
+    if not tables >= _OURS or "alembic_version" not in tables:
         return State.FOREIGN
     at = connection.execute(sql("SELECT version_num FROM alembic_version")).scalars().all()
     if list(at) == [known[-1]]:
@@ -186,5 +186,6 @@ def _step(engine: Engine, known: tuple[str, ...], migrations: Path) -> None:
 
 def _pragma(connection: Connection, pragma: str) -> None:
     raw = connection.connection.dbapi_connection
-    assert isinstance(raw, sqlite3.Connection)
-    raw.execute(f"PRAGMA {pragma}")
+    assert raw is not None
+    with closing(raw.cursor()) as cursor:
+        cursor.execute(f"PRAGMA {pragma}")

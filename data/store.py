@@ -7,7 +7,7 @@ SQLAlchemy is imported there, after the first paint, so this module and what it 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,7 +15,7 @@ from cockpit.method.desk import Desk
 from cockpit.method.draft import ReviewDraft
 from cockpit.method.entry import ClientEntry, DealFields, ManagerEntry
 from cockpit.method.overview import ManagerLine, Match, Opened, QueueLine, QueueView, Summary, Undone
-from cockpit.method.records import Card, Client, Deal, Manager, Review, Sitting, Task
+from cockpit.method.records import Card, Client, Deal, Deferral, Manager, Review, Sitting, Task
 from cockpit.method.report import ImportReport
 from cockpit.method.review import Outcome
 from data.worker import Worker
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 R = TypeVar("R")
+
+#: A sign of life is written at most so often.
+_SIGN_OF_LIFE = timedelta(seconds=10)
 
 #: Told ``(done, total)`` in bytes while a file is read; total is 0 when it is not known.
 Progress = Callable[[int, int], None]
@@ -43,6 +46,7 @@ class Store:
         self.url = url
         self.desk = desk
         self._worker = Worker(url, drafts)
+        self._alive: dict[int, datetime] = {}
 
     async def open(self, now: datetime) -> Opened:
         """Connect and bring the tables up to date, after a backup.
@@ -142,6 +146,23 @@ class Store:
 
         return await self._write(job)
 
+    async def stay(self, sitting_id: int, now: datetime) -> None:
+        """Give a sign of life while a sitting is open; a program without one for a minute counts as gone.
+
+        Raises:
+            HeldError: another program has taken the sitting over.
+        """
+        if (known := self._alive.get(sitting_id)) is not None and now - known < _SIGN_OF_LIFE:
+            return
+
+        def job(session: Session) -> None:
+            from data.sittings import stay
+
+            stay(session, self.desk, sitting_id, now)
+
+        await self._write(job)
+        self._alive[sitting_id] = now
+
     async def leave(self, sitting_id: int) -> None:
         """Let go of a sitting that stays open, so that another program may go on with it."""
 
@@ -167,8 +188,13 @@ class Store:
         return await self._worker.drafts(lambda drafts: drafts.load(client_id))
 
     async def save_draft(self, draft: ReviewDraft, sitting_id: int, now: datetime) -> None:
-        """Keep a draft as it stands; an empty one is dropped."""
+        """Keep a draft as it stands; an empty one is dropped. It is also a sign of life for the sitting.
+
+        Raises:
+            HeldError: another program has taken the sitting over; the draft is kept all the same.
+        """
         await self._worker.drafts(lambda drafts: drafts.save(draft, sitting_id, now))
+        await self.stay(sitting_id, now)
 
     def save_draft_now(self, draft: ReviewDraft, sitting_id: int, now: datetime) -> None:
         """Queue a draft to be kept without waiting, for a signal handler that then calls `close`."""
@@ -197,7 +223,7 @@ class Store:
         def job(session: Session) -> None:
             from data.sittings import defer
 
-            defer(session, self.desk, sitting_id, client_id, until, reason, now)
+            defer(session, self.desk, sitting_id, Deferral(client_id, until, reason), now)
 
         await self._write(job)
 
@@ -317,4 +343,4 @@ class Store:
                 session, self.desk, paths, now, apply=apply, source=source, progress=progress, cancelled=cancelled
             )
 
-        return await (self._write(job) if apply else self._read(job))
+        return await self._worker.run(job, write=apply, unhurried=True)

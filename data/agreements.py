@@ -1,0 +1,104 @@
+"""Agreements: what a review agreed about payment, written into the client's deals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from cockpit.language.plain import many_lines
+from cockpit.method.money import Money
+from cockpit.method.review import Outcome
+from cockpit.method.words import DealStatus, Ending
+from data.changes import Field, Pen, said
+from data.tables import ClientRow, DealRow, PaymentRow
+
+
+def settle_deals(pen: Pen, client: ClientRow, outcome: Outcome) -> None:
+    """Write what a review's ending and its path to payment mean for the client's deals.
+
+    A refusal loses every open deal. A payment is recorded, and wins the open deals when, with what was paid for them
+    before, it covers all their known amounts. The agreed day and amount go to the main open deal; where there is no
+    deal at all and an amount is agreed, one begins.
+
+    Args:
+        pen: the review that writes.
+        client: the client.
+        outcome: what the review decided.
+    """
+    today = pen.now.date()
+    deals = _open_deals(pen.session, client.id)
+    if outcome.ending is Ending.REFUSED:
+        for deal in deals:
+            pen.deal(
+                deal, {"status": DealStatus.LOST, "lost_reason": many_lines(outcome.ending_reason), "closed_on": today}
+            )
+        return
+    if outcome.ending is Ending.PAID and outcome.ending_amount is not None:
+        _pay(pen, client, deals, outcome.ending_amount, outcome.ending_day or today)
+        return
+    agreed: dict[str, Field] = {}
+    if outcome.path_amount is not None:
+        agreed["amount"] = outcome.path_amount
+    if outcome.path_on is not None:
+        agreed["expected_on"] = outcome.path_on
+    main = main_deal(deals)
+    if main is not None:
+        pen.deal(main, agreed)
+    elif outcome.path_amount is not None and outcome.ending is None:
+        pen.session.add(_begun(client, outcome.path_amount, outcome.path_on, said(agreed), today))
+
+
+def main_deal(deals: Sequence[DealRow]) -> DealRow | None:
+    """Return the deal that an agreement is about: the largest, then the one expected first, then the oldest."""
+    return min(
+        deals,
+        key=lambda deal: (-(deal.amount_minor or 0), deal.expected_on or date.max, deal.id),
+        default=None,
+    )
+
+
+def _open_deals(session: Session, client_id: int) -> Sequence[DealRow]:
+    wanted = select(DealRow).where(DealRow.client_id == client_id, DealRow.status == DealStatus.OPEN)
+    return session.scalars(wanted.order_by(DealRow.id).with_for_update()).all()
+
+
+def _pay(pen: Pen, client: ClientRow, deals: Sequence[DealRow], amount: Money, paid_on: date) -> None:
+    main = main_deal([deal for deal in deals if deal.currency == amount.currency]) or main_deal(deals)
+    pen.session.add(
+        PaymentRow(
+            client_id=client.id,
+            deal_id=None if main is None else main.id,
+            review_id=pen.review_id,
+            paid_on=paid_on,
+            amount_minor=amount.minor,
+            currency=amount.currency,
+        )
+    )
+    pen.session.flush()
+    covered = [deal for deal in deals if deal.amount_minor is None or deal.currency == amount.currency]
+    due = sum(deal.amount_minor or 0 for deal in covered)
+    paid = pen.session.scalar(
+        select(func.sum(PaymentRow.amount_minor)).where(
+            PaymentRow.deal_id.in_([deal.id for deal in deals]), PaymentRow.currency == amount.currency
+        )
+    )
+    if int(paid or 0) >= due:
+        for deal in covered:
+            pen.deal(deal, {"status": DealStatus.WON, "closed_on": paid_on})
+
+
+def _begun(client: ClientRow, amount: Money, expected_on: date | None, marks: list[str] | None, today: date) -> DealRow:
+    return DealRow(
+        client_id=client.id,
+        status=DealStatus.OPEN,
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        created_on=today,
+        expected_on=expected_on,
+        slips=0,
+        slip_days=0,
+        said=marks,
+    )

@@ -1,0 +1,44 @@
+"""The hold on a sitting: which running program has it open, so that two do not write into the same cards unnoticed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from cockpit.method.desk import Desk
+from cockpit.method.errors import HeldError
+from cockpit.method.sentence import say
+from data.tables import SittingRow
+
+#: A program that gave no sign of life for so long has let go.
+ALIVE = timedelta(seconds=60)
+
+
+def hold(sitting: SittingRow, desk: Desk, now: datetime, *, take_over: bool = False) -> None:
+    """Take the hold or keep it, and give a sign of life.
+
+    Args:
+        sitting: the sitting; on a server its row is locked by the caller.
+        desk: this program.
+        now: the present moment.
+        take_over: take it from another program that is alive.
+
+    Raises:
+        HeldError: another program that is alive has it.
+    """
+    ours = sitting.holder in {None, desk.holder}
+    if not ours and not take_over and sitting.held_at is not None and now - sitting.held_at < ALIVE:
+        raise HeldError(
+            say("The sitting is open elsewhere"),
+            say(
+                "{head} has it open in another window, last used at {time}. Go on there, or take it over here.",
+                head=sitting.head,
+                time=f"{sitting.held_at.astimezone(now.tzinfo):%H:%M}",
+            ),
+        )
+    sitting.holder, sitting.held_at = desk.holder, now
+
+
+def let_go(sitting: SittingRow, desk: Desk) -> None:
+    """Give the hold up, if it is ours."""
+    if sitting.holder == desk.holder:
+        sitting.holder = sitting.held_at = None

@@ -1,0 +1,157 @@
+"""People and deals entered by hand: managers, clients, deals, each change one step of undo."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cockpit.language.plain import many_lines, one_line
+from cockpit.method.desk import Desk
+from cockpit.method.entry import ClientEntry, DealFields, ManagerEntry
+from cockpit.method.errors import ConflictError
+from cockpit.method.records import Client, Deal, Manager
+from cockpit.method.sentence import say
+from cockpit.method.words import TaskState
+from data.acts import Act, recorded
+from data.changes import Field, Pen, said
+from data.records import client as client_record
+from data.records import deal as deal_record
+from data.records import manager as manager_record
+from data.tables import ClientRow, DealRow, ManagerRow, SegmentRow, TaskRow
+from data.upkeep import refresh, set_by_hand
+
+
+def segments(session: Session) -> tuple[str, ...]:
+    """The names of the segments, in order."""
+    return tuple(session.scalars(select(SegmentRow.name).order_by(SegmentRow.name)))
+
+
+def save_manager(
+    session: Session, desk: Desk, entry: ManagerEntry, now: datetime, manager_id: int | None = None
+) -> Manager:
+    """Add a manager, or change the one with `manager_id`; a segment that does not exist is made.
+
+    Raises:
+        ConflictError: there is another manager of that name.
+    """
+    name, key = _name(entry.name)
+    other = session.scalar(select(ManagerRow).where(ManagerRow.name_key == key))
+    if other is not None and other.id != manager_id:
+        raise ConflictError(
+            say("The name is taken"), say("There is already a manager {name}. Give another name.", name=other.name)
+        )
+    kind = "manager added" if manager_id is None else "manager changed"
+    with recorded(session, desk, now, kind, name):
+        if manager_id is None:
+            row = ManagerRow()
+            session.add(row)
+        else:
+            row = session.get_one(ManagerRow, manager_id)
+        row.name, row.name_key, row.head = name, key, one_line(entry.head)
+        with session.no_autoflush:
+            row.segment_id = _segment(session, entry.segment)
+        session.flush()
+    return manager_record(session, row.id)
+
+
+def save_client(
+    session: Session, desk: Desk, entry: ClientEntry, now: datetime, client_id: int | None = None
+) -> Client:
+    """Add a client, or change the one with `client_id`; what was typed is marked as said and outranks any file."""
+    name, key = _name(entry.name)
+    fields = {
+        "name": name,
+        "contact": one_line(entry.contact),
+        "phone": one_line(entry.phone),
+        "email": one_line(entry.email),
+        "lead_source": one_line(entry.lead_source),
+        "note": many_lines(entry.note),
+    }
+    row = None if client_id is None else session.get_one(ClientRow, client_id, with_for_update=True)
+    kind = "client added" if row is None else "client changed"
+    with recorded(session, desk, now, kind, name, client=row) as act:
+        if row is None:
+            row = _add_client(session, act, entry.manager_id, fields, now)
+        elif entry.manager_id != row.manager_id:
+            _move(session, row, entry.manager_id, now)
+        Pen(session, now).client(row, fields)
+        row.name_key = key
+        if "name" in (row.said or ()):
+            row.nameless = False
+        session.flush()
+        if entry.temperature is not None:
+            set_by_hand(session, row.id, entry.temperature, now)
+        refresh(session, desk, (row.id,), now)
+    return client_record(row)
+
+
+def save_deal(session: Session, desk: Desk, fields: DealFields, now: datetime, deal_id: int | None = None) -> Deal:
+    """Add a deal, or change the one with `deal_id`; what was typed is marked as said and outranks any file."""
+    client = session.get_one(ClientRow, fields.client_id, with_for_update=True)
+    written: dict[str, Field] = {
+        "title": one_line(fields.title),
+        "stage": one_line(fields.stage),
+        "status": fields.status,
+        "amount": fields.amount,
+        "created_on": fields.created_on,
+        "expected_on": fields.expected_on,
+        "closed_on": fields.closed_on,
+        "lost_reason": one_line(fields.lost_reason),
+    }
+    kind = "deal added" if deal_id is None else "deal changed"
+    with recorded(session, desk, now, kind, client.name, client=client):
+        if deal_id is None:
+            plain = {name: value for name, value in written.items() if name != "amount"}
+            row = DealRow(client_id=client.id, slips=0, slip_days=0, said=said(written), **plain)
+            if fields.amount is not None:
+                row.amount_minor, row.currency = fields.amount.minor, fields.amount.currency
+            session.add(row)
+        else:
+            row = session.get_one(DealRow, deal_id, with_for_update=True)
+            Pen(session, now).deal(row, written)
+        session.flush()
+        refresh(session, desk, (client.id,), now)
+    return deal_record(row)
+
+
+def _add_client(session: Session, act: Act, manager_id: int, fields: dict[str, str], now: datetime) -> ClientRow:
+    marks = said(fields)
+    row = ClientRow(manager_id=manager_id, name_key="", created_at=now, nameless=False, said=marks, **fields)
+    row.name_key = _key(row.name)
+    session.add(row)
+    session.flush()
+    act.client_id = row.id
+    return row
+
+
+def _move(session: Session, row: ClientRow, manager_id: int, now: datetime) -> None:
+    """Give a client to another manager, with its open task."""
+    names = {one: session.get_one(ManagerRow, one).name for one in (row.manager_id, manager_id)}
+    Pen(session, now).moved(row, names[row.manager_id], names[manager_id])
+    row.manager_id = manager_id
+    for task in session.scalars(select(TaskRow).where(TaskRow.client_id == row.id, TaskRow.state == TaskState.OPEN)):
+        task.manager_id = manager_id
+
+
+def _segment(session: Session, typed: str) -> int | None:
+    name = one_line(typed)
+    if not name:
+        return None
+    known = {_key(row.name): row for row in session.scalars(select(SegmentRow))}
+    row = known.get(_key(name))
+    if row is None:
+        row = SegmentRow(name=name)
+        session.add(row)
+        session.flush()
+    return row.id
+
+
+def _name(typed: str) -> tuple[str, str]:
+    name = one_line(typed)
+    return name, _key(name)
+
+
+def _key(name: str) -> str:
+    return name.casefold()

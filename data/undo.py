@@ -1,0 +1,178 @@
+"""Undo: taking the last act back, whole, or not at all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from cockpit.method.desk import Desk
+from cockpit.method.draft import ReviewDraft
+from cockpit.method.errors import ConflictError
+from cockpit.method.overview import Undone
+from cockpit.method.sentence import Sentence, say
+from data.acts import BY_HAND, Image, frozen, image, thawed
+from data.drafts import from_json
+from data.hold import hold
+from data.sittings import reopen
+from data.tables import Base, ChangeRow, ClientRow, ReviewRow, SittingRow, UndoStepRow
+from data.upkeep import refresh
+
+# Rows that tell of another row and go with it.
+_FOLLOWING = {"change", "usual"}
+
+
+def take_back(session: Session, desk: Desk, now: datetime) -> tuple[Undone, ReviewDraft | None, int | None] | None:
+    """Take this head's last act of the local day back, whole.
+
+    Rows it added are removed, except a review, which stays as a trail with its `undone_at`. A sitting that was ended
+    since is open again when one of its reviews comes back.
+
+    Returns:
+        What was taken back, with the draft and the sitting when it was a review; None when there is nothing.
+
+    Raises:
+        ConflictError: what it wrote was changed since; nothing was taken back.
+        HeldError: the sitting is open in another program.
+    """
+    step = session.scalar(
+        select(UndoStepRow)
+        .where(UndoStepRow.head == desk.head, UndoStepRow.undone_at.is_(None))
+        .order_by(UndoStepRow.id.desc())
+        .limit(1)
+        .with_for_update()
+    )
+    if step is None or step.at.astimezone(now.tzinfo).date() != now.date():
+        return None
+    sitting = None if step.sitting_id is None else session.get(SittingRow, step.sitting_id, with_for_update=True)
+    if sitting is not None:
+        hold(sitting, desk, now)
+        reopen(sitting)
+    clients = _clients(step)
+    _TakingBack(session, step).run(now)
+    # The log of temperatures that followed from the act goes with it.
+    session.execute(
+        delete(ChangeRow).where(
+            ChangeRow.client_id.in_(clients), ChangeRow.at == step.at, ChangeRow.import_run_id.is_(None)
+        )
+    )
+    step.undone_at = now
+    session.flush()
+    session.expire_all()
+    left = session.scalars(select(ClientRow.id).where(ClientRow.id.in_(clients))).all()
+    refresh(session, desk, left, now)
+    draft = None
+    if step.draft is not None and step.client_id is not None:
+        draft = from_json(step.client_id, step.draft)
+    undone = Undone(_what(step.kind, step.about), step.client_id if draft is not None else None)
+    return undone, draft, step.sitting_id
+
+
+class _TakingBack:
+    """One step read backwards: first every row is checked, then all are put back."""
+
+    def __init__(self, session: Session, step: UndoStepRow) -> None:
+        self.session = session
+        self.about = step.about
+        self.rows = [(Base.metadata.tables[name], key, before, after) for name, key, before, after in step.rows]
+        self.own = {(table.name, key) for table, key, _, _ in self.rows}
+
+    def run(self, now: datetime) -> None:
+        order = {table: number for number, table in enumerate(Base.metadata.sorted_tables)}
+        for table, key, before, after in self.rows:
+            self._check(table, key, before, after)
+        for table, key, before, _ in sorted(self.rows, key=lambda row: -order[row[0]]):
+            if before is None and table.name == ReviewRow.__tablename__:
+                self._update(table, key, {"undone_at": frozen(table.c.undone_at.type, now)})
+            elif before is None:
+                self._unreferred(table, key)
+                self.session.execute(delete(table).where(table.c.id == key))
+        for table, _, before, after in sorted(self.rows, key=lambda row: order[row[0]]):
+            if before is not None and after is None:
+                self.session.execute(insert(table).values(thawed(table, before)))
+        for table, key, before, after in self.rows:
+            if before is not None and after is not None:
+                self._update(table, key, before)
+
+    def _check(self, table: Table, key: int, before: Image | None, after: Image | None) -> None:
+        found = image(self.session, table, key)
+        if after is None:
+            if found is not None:
+                raise self._conflict(table)
+            return
+        if found is None:
+            raise self._conflict(table)
+        changed = {column for column, value in after.items() if found[column] != value}
+        if changed - (BY_HAND if table.name == ClientRow.__tablename__ else set()):
+            raise self._conflict(table)
+        if before is not None and changed:
+            # The rule has judged the temperature anew since; it will judge what is put back as well.
+            for column in BY_HAND:
+                before.pop(column, None)
+
+    def _unreferred(self, table: Table, key: int) -> None:
+        """Refuse to remove what something later refers to."""
+        for other in Base.metadata.sorted_tables:
+            if other.name in _FOLLOWING:
+                continue
+            for foreign in other.foreign_keys:
+                if foreign.column.table is not table:
+                    continue
+                referring = self.session.scalars(select(other.c.id).where(foreign.parent == key))
+                if any((other.name, found) not in self.own for found in referring):
+                    raise self._conflict(other)
+
+    def _update(self, table: Table, key: int, image: Image) -> None:
+        if image:
+            self.session.execute(update(table).where(table.c.id == key).values(thawed(table, image)))
+
+    def _conflict(self, table: Table) -> ConflictError:
+        return ConflictError(
+            say("It cannot be taken back"),
+            say(
+                "{name}: {what} changed since, so everything stays as it is.",
+                name=self.about,
+                what=_NAMES.get(table.name, say("something")),
+            ),
+        )
+
+
+def _clients(step: UndoStepRow) -> set[int]:
+    found = {step.client_id} if step.client_id is not None else set()
+    for name, key, before, after in step.rows:
+        if name == ClientRow.__tablename__:
+            found.add(key)
+        found |= {image["client_id"] for image in (before, after) if image and image.get("client_id")}
+    return found
+
+
+def _what(kind: str, name: str) -> Sentence:
+    return Sentence(WORDS[kind].text, (("name", name),)) if kind in WORDS else say("Taken back: {name}", name=name)
+
+
+#: What is said when an act of each kind was taken back.
+WORDS = {
+    "review": say("The review of {name} was taken back."),
+    "deferral": say("{name} is not put off any more."),
+    "manager added": say("{name} was removed again."),
+    "manager changed": say("{name} is as before."),
+    "client added": say("{name} was removed again."),
+    "client changed": say("{name} is as before."),
+    "deal added": say("The deal of {name} was removed again."),
+    "deal changed": say("The deal of {name} is as before."),
+}
+_NAMES = {
+    "answer": say("an answer"),
+    "client": say("the client"),
+    "deal": say("a deal"),
+    "deferral": say("the day it was put off to"),
+    "manager": say("the manager"),
+    "offer": say("an offer"),
+    "opportunity": say("an opportunity"),
+    "payment": say("a payment"),
+    "review": say("the review"),
+    "risk": say("a risk"),
+    "segment": say("the segment"),
+    "task": say("the next task"),
+}
