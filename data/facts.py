@@ -124,9 +124,7 @@ def _local_days(talk: AnyRow, now: datetime) -> dict[str, date]:
     return {name: at.astimezone(now.tzinfo).date() for name, at in moments.items() if at is not None}
 
 
-def _contacts(
-    found: Sources, talk: Mapping[str, date], created_on: date
-) -> list[tuple[ContactSource, date | None]]:
+def _contacts(found: Sources, talk: Mapping[str, date], created_on: date) -> list[tuple[ContactSource, date | None]]:
     known: list[tuple[ContactSource, date | None]] = [
         (ContactSource.REVIEW, talk.get("contact_at")),
         (ContactSource.TASK, found.task.done_on if found.task is not None else None),
@@ -147,9 +145,7 @@ def _money(going: Sequence[AnyRow], habit: Usual) -> tuple[Money | None, bool]:
     amounts = [Money(deal.amount_minor, deal.currency) for deal in going if deal.amount_minor is not None]
     if amounts:
         return main_sum(amounts), False
-    estimates = [
-        Money(deal.estimate_minor, deal.currency) for deal in going if deal.estimate_minor is not None
-    ]
+    estimates = [Money(deal.estimate_minor, deal.currency) for deal in going if deal.estimate_minor is not None]
     money = main_sum(estimates) or habit.check
     return money, money is not None
 
@@ -171,9 +167,7 @@ def _heat(stage: str) -> Temperature | None:
 def _signs(row: AnyRow, going: Sequence[AnyRow], *, talked: bool, today: date) -> Signs:
     furthest = min(going, key=lambda deal: _HEAT[_heat(deal.stage)], default=None)
     stage = furthest.stage if furthest is not None else ""
-    agreed = [
-        deal.expected_on for deal in going if deal.expected_on is not None and deal.expected_on >= today
-    ]
+    agreed = [deal.expected_on for deal in going if deal.expected_on is not None and deal.expected_on >= today]
     by_hand = row.temperature_source is TemperatureSource.HAND
     return Signs(
         decider_known=bool(row.decider_known),

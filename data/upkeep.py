@@ -101,9 +101,7 @@ def set_by_hand(
     row.temperature_source, row.temperature_hand_on = TemperatureSource.HAND, today
 
 
-def _change(
-    client_id: int, old: Temperature, new: Temperature, now: datetime, review_id: int | None
-) -> dict[str, Any]:
+def _change(client_id: int, old: Temperature, new: Temperature, now: datetime, review_id: int | None) -> dict[str, Any]:
     return {
         "client_id": client_id,
         "field": "temperature",
@@ -157,7 +155,5 @@ def _forget(session: Session, ids: set[int]) -> None:
 @lru_cache(maxsize=1)
 def _update() -> Update:
     return (
-        update(ClientRow)
-        .where(ClientRow.id == bindparam("row_id"))
-        .values({name: bindparam(name) for name in DERIVED})
+        update(ClientRow).where(ClientRow.id == bindparam("row_id")).values({name: bindparam(name) for name in DERIVED})
     )

@@ -56,28 +56,22 @@ def usual(session: Session, managers: Collection[int] | None = None) -> dict[int
     if managers is not None:
         wanted = wanted.where(UsualRow.manager_id.in_(managers))
     return {
-        manager: Usual(
-            won, median, p95, Money(check, code) if check is not None and code is not None else None, main
-        )
-        for manager, won, median, p95, check, code, main in session.execute(wanted).tuples()
+        manager: Usual(won, median, p95, Money(check, code) if check is not None and code is not None else None, main)
+        for manager, won, median, p95, check, code, main in session.execute(wanted)
     }
 
 
 def is_fresh(session: Session, today: date) -> bool:
     """Was it worked out today for every manager there is?"""
-    taken = select(UsualRow.manager_id).where(
-        UsualRow.manager_id == ManagerRow.id, UsualRow.taken_on == today
-    )
+    taken = select(UsualRow.manager_id).where(UsualRow.manager_id == ManagerRow.id, UsualRow.taken_on == today)
     return session.execute(select(ManagerRow.id).where(~taken.exists()).limit(1)).first() is None
 
 
 def work_out(session: Session, today: date) -> None:
     """Work it out anew for every manager, from the won deals of the whole store, and keep it."""
-    segments = dict(session.execute(select(ManagerRow.id, ManagerRow.segment_id)).tuples())
+    segments = {row.id: row.segment_id for row in session.execute(select(ManagerRow.id, ManagerRow.segment_id))}
     cycles: defaultdict[int | None, Counter[int]] = defaultdict(Counter)
-    checks: defaultdict[int, defaultdict[str, array[int]]] = defaultdict(
-        lambda: defaultdict(lambda: array("q"))
-    )
+    checks: defaultdict[int, defaultdict[str, array[int]]] = defaultdict(lambda: defaultdict(lambda: array("q")))
     won = (
         select(
             ClientRow.manager_id,
@@ -131,7 +125,7 @@ def _open_currencies(session: Session) -> defaultdict[int, Counter[str]]:
         .group_by(ClientRow.manager_id, DealRow.currency)
     )
     found: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for manager, code, number in session.execute(counted).tuples():
+    for manager, code, number in session.execute(counted):
         found[manager][code or ""] = number
     return found
 
