@@ -1,0 +1,88 @@
+"""Where the verdict leads: to the payment when the plan was reached, to a correction when it was not."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.suggester import Suggester
+
+from cockpit.language import money, t, weekday_day
+from screens.card.block import CardBlock
+from screens.card.entry import Entry
+from screens.card.words import competency_word, error_word
+from screens.plain import Plain, Span, content
+from screens.seat import Seat
+
+
+class DirectionBlock(CardBlock):
+    """Path to payment or correction: one of them is shown."""
+
+    DEFAULT_CSS = """
+    DirectionBlock {
+        .two { height: auto; }
+        .two > Entry { width: 3fr; }
+        .two > Entry.when { width: 2fr; padding: 0 0 0 2; }
+        .when .label { width: 8; }
+        .when .problem { margin: 0; }
+        .why { height: auto; padding: 0 0 0 16; }
+        #correction { display: none; }
+        &.-missed #correction { display: block; }
+        &.-missed #payment { display: none; }
+        #correction, #payment { height: auto; }
+    }
+    """
+    block = "payment"
+
+    def __init__(self, corrections: Suggester | None = None, paths: Suggester | None = None) -> None:
+        super().__init__()
+        self._missed = False
+        self._correction = Entry("correction", t("Differently"), corrections)
+        self._why = Plain(classes="why")
+        self._path = Entry("path", t("To be paid"), paths)
+        self._amount = Entry("path_amount", t("How much"))
+        self._on = Entry("path_on", t("When"))
+        self._on.add_class("when")
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="correction"):
+            yield self._correction
+            yield self._why
+        with Vertical(id="payment"):
+            yield self._path
+            with Horizontal(classes="two"):
+                yield self._amount
+                yield self._on
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return (self._correction,) if self._missed else (self._path, self._amount, self._on)
+
+    def draw(self, seat: Seat) -> None:
+        self._missed = seat.missed
+        self.set_class(seat.missed, "-missed")
+        draft, problems = seat.draft, seat.problems
+        if seat.missed:
+            self.entitle(t("Correction"))
+            hint = t("p  what the manager will do differently")
+            self._correction.draw(draft.correction, problems.get("correction"), hint=hint)
+            self._why.update(content(_why(seat)))
+            return
+        self.entitle(t("Path to payment"))
+        amount, on = seat.money_of("path_amount"), seat.day_of("path_on")
+        self._path.draw(draft.path, problems.get("path"), hint=t("p  what is left to do to be paid"))
+        self._amount.draw(draft.path_amount, problems.get("path_amount"), means=f"= {money(amount)}" if amount else "")
+        self._on.draw(draft.path_on, problems.get("path_on"), means=f"= {weekday_day(on)}" if on else "")
+
+
+def _why(seat: Seat) -> tuple[Span, ...]:
+    draft = seat.draft
+    spans: list[Span]
+    if draft.outside_control:
+        spans = [("● ", "accent"), (t("outside our control, nothing to correct"), "strong")]
+        return (*spans, ("   o ", "accent"), (t("take back"), "muted"))
+    spans = [("e ", "accent"), (t("error type: "), "muted")]
+    spans.append((error_word(draft.error_type), "") if draft.error_type else ("—", "muted"))
+    spans += [("   c ", "accent"), (t("competency: "), "muted")]
+    spans.append((competency_word(draft.competency), "") if draft.competency else ("—", "muted"))
+    spans += [("   o ", "accent"), (t("outside our control"), "muted")]
+    return tuple(spans)

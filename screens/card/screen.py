@@ -1,0 +1,409 @@
+"""The card as a screen: draws a seat, and turns keys into what they do to it. It stores nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Footer, Input
+
+from cockpit.method.words import Ending
+from screens.base import Banner, CockpitScreen
+from screens.card import asking, keys
+from screens.card.block import CardBlock
+from screens.card.direction import DirectionBlock
+from screens.card.entry import Entry
+from screens.card.found import FoundBlock
+from screens.card.head import Head
+from screens.card.known import Known
+from screens.card.options import Options
+from screens.card.plan import PlanBlock
+from screens.card.step import StepBlock
+from screens.completion import Remembered
+from screens.seat import Seat
+
+
+class CardScreen(CockpitScreen[None]):
+    """One client's card.
+
+    Attributes:
+        seat: the client on the screen; None while the first one is read.
+        busy: keys are dropped, since a client is being saved or brought up.
+        words: what the fields offer while one types, by field.
+    """
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = keys.BINDINGS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seat: Seat | None = None
+        self.busy = True
+        self.words = {name: Remembered() for name in ("actual", "correction", "path", "task", "planned_result")}
+
+    def compose(self) -> ComposeResult:
+        words = self.words
+        yield Head()
+        yield Banner(id="quiet")
+        with Horizontal(id="body"):
+            yield Known()
+            with VerticalScroll(id="blocks", can_focus=False):
+                yield PlanBlock(words["actual"])
+                yield DirectionBlock(words["correction"], words["path"])
+                yield FoundBlock()
+                yield StepBlock(words["task"], words["planned_result"])
+        yield Footer(compact=True, show_command_palette=False)
+
+    # What the screen that stores adds
+
+    def touched(self) -> None:
+        """The draft was changed by a key."""
+
+    def noted(self) -> None:
+        """A key was pressed: the talk is on this client."""
+
+    # Drawing
+
+    @property
+    def blocks(self) -> tuple[CardBlock, ...]:
+        """The blocks of the card, in their order."""
+        return tuple(self.query(CardBlock))
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """The fields on the card now, by their names."""
+        return {entry.field: entry for block in self.blocks for entry in block.entries}
+
+    @property
+    def typing(self) -> bool:
+        """Has a field the cursor? Then letters are text, otherwise they are commands."""
+        return isinstance(self.focused, Input)
+
+    async def show(self, seat: Seat) -> None:
+        """Bring a client up: everything on the screen is drawn anew from his seat."""
+        self.set_focus(None)
+        self.seat = seat
+        await self.query_one(FoundBlock).make_room(seat)
+        self.query_one("#blocks").scroll_home(animate=False)
+        self.query_one(Known).scroll_home(animate=False)
+        self.remove_class("-known")
+        self.busy = False
+        self.draw()
+        if seat.draft.cursor in seat.fields:
+            self.entries[seat.draft.cursor].enter()
+
+    def draw(self) -> None:
+        """Draw the card from its seat."""
+        seat = self.seat
+        if seat is None:
+            return
+        self.query_one(Head).draw(seat)
+        self.query_one(Known).draw(seat)
+        for block in self.blocks:
+            block.draw(seat)
+        self._mark()
+
+    def _mark(self) -> None:
+        """Show which block the head is in, and the keys that matter there."""
+        for block in self.blocks:
+            block.set_class(self.seat is not None and block.block == self.seat.block, "-current")
+        self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.draw)
+
+    # Which keys there are
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
+        if not hasattr(type(self), f"action_{action}"):
+            return True
+        if self.busy and action in keys.OWN:
+            return False
+        return action not in keys.OWN or keys.legal(action, self.seat, typing=self.typing, narrow=self._narrow)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        active = super().active_bindings
+        if self.seat is None:
+            return active
+        shown = keys.footer(self.seat, typing=self.typing, narrow=self._narrow)
+        return {
+            key: each._replace(binding=replace(each.binding, show=each.binding.id in shown))
+            if (each.binding.id or "").startswith("review.")
+            else each
+            for key, each in active.items()
+        }
+
+    @property
+    def _narrow(self) -> bool:
+        return not self.has_class("-wide")
+
+    # Typing
+
+    def collect(self) -> None:
+        """Take what stands in the fields, since the last key may not have been told yet."""
+        if self.seat is not None:
+            for name, entry in self.entries.items():
+                self.seat.put(name, entry.value)
+
+    def changed(self) -> None:
+        """Note a key that changed the draft: draw it and store it soon."""
+        self.noted()
+        self.draw()
+        self.touched()
+
+    def on_key(self, event: events.Key) -> None:
+        del event
+        self.noted()
+
+    @on(Entry.Changed)
+    def _typed(self, event: Entry.Changed) -> None:
+        entry, seat = event.entry, self.seat
+        if seat is None or self.entries.get(entry.field) is not entry:
+            return
+        if seat.put(entry.field, entry.value):
+            self.noted()
+            for block in self.blocks:
+                if block.block == seat.block_of(entry.field):
+                    block.draw(seat)
+            self.touched()
+
+    @on(Entry.Came)
+    def _came(self, event: Entry.Came) -> None:
+        if self.seat is not None and event.entry.field in self.seat.fields:
+            self.seat.draft.cursor = event.entry.field
+            self.seat.block = self.seat.block_of(event.entry.field)
+            self._mark()
+
+    @on(Entry.Entered)
+    def _entered(self, event: Entry.Entered) -> None:
+        if self.seat is not None:
+            self.collect()
+            self.to(self.seat.after(event.entry.field))
+
+    def to(self, name: str | None) -> None:
+        """Put the cursor into a field, or give it back to the card."""
+        seat = self.seat
+        if seat is None:
+            return
+        if name is None or name not in seat.fields:
+            self.set_focus(None)
+            seat.draft.cursor = ""
+        else:
+            seat.draft.cursor, seat.block = name, seat.block_of(name)
+        self.changed()
+        if name is not None and name in seat.fields:
+            self.entries[name].enter()
+        else:
+            self._into_sight()
+
+    def _into_sight(self) -> None:
+        for block in self.blocks:
+            if self.seat is not None and block.block == self.seat.block:
+                block.scroll_visible(animate=False)
+
+    def on_descendant_blur(self) -> None:
+        self.call_later(self._mark)
+
+    # Commands on the card
+
+    def _do(self, change: Callable[[Seat], object]) -> None:
+        if self.seat is not None:
+            change(self.seat)
+            self.changed()
+
+    def action_digit(self, digit: int) -> None:
+        """Give a verdict; when it is given, take a template."""
+        seat = self.seat
+        if seat is None:
+            return
+        if not seat.verdict_due:
+            if seat.take(digit):
+                self.changed()
+                self._into_sight()
+        elif digit <= 4:  # noqa: PLR2004 there are four verdicts
+            self.to(seat.judge(digit))
+
+    @on(Options.Chosen)
+    def _option_clicked(self, event: Options.Chosen) -> None:
+        if self.seat is None or self.busy:
+            return
+        self.collect()
+        if isinstance(event.options.parent, Horizontal):
+            self.to(self.seat.judge(event.digit))
+        elif self.seat.take(event.digit):
+            self.to(None)
+
+    def action_unjudge(self) -> None:
+        """Take the verdict back, so that digits are verdicts again."""
+        self._do(Seat.unjudge)
+
+    def action_go(self, name: str) -> None:
+        """Put the cursor into a field."""
+        self.to(name)
+
+    def action_go_direction(self) -> None:
+        """Put the cursor into the correction or the path to payment."""
+        if self.seat is not None:
+            self.to(self.seat.fields_of("payment")[0])
+
+    def action_enter(self) -> None:
+        """Put the cursor into the first field of the block."""
+        if self.seat is not None:
+            self.to(next(iter(self.seat.fields_of(self.seat.block)), None))
+
+    def action_next_field(self) -> None:
+        """Put the cursor into the next field."""
+        if self.typing:
+            self.focus_next(Input)
+        else:
+            self.action_enter()
+
+    def action_leave_field(self) -> None:
+        """Give the keys back to the card."""
+        self.collect()
+        self.to(None)
+
+    def action_jump(self, where: str) -> None:
+        """Leave a field for another one."""
+        self.collect()
+        if where == "risk":
+            self.action_risk()
+        elif where == "money":
+            self.action_money()
+        else:
+            self.to("task")
+
+    def action_outside(self) -> None:
+        """Nothing to correct: it was outside our control."""
+
+        def turn(seat: Seat) -> None:
+            seat.draft.outside_control = not seat.draft.outside_control
+            seat.problems.pop("correction", None)
+            seat.block = "next"
+
+        self._do(turn)
+
+    def action_outside_here(self) -> None:
+        """The same from within a field, and back to the card."""
+        self.collect()
+        self.action_outside()
+        self.to(None)
+
+    @work(exclusive=True, group="found", exit_on_error=False)
+    async def _add(self, begin: Callable[[Seat], str]) -> None:
+        if self.seat is not None:
+            name = begin(self.seat)
+            await self.query_one(FoundBlock).make_room(self.seat)
+            self.to(name)
+
+    def _found(self, begin: Callable[[Seat], str]) -> None:
+        seat = self.seat
+        if seat is not None:
+            if self.query_one(FoundBlock).has_room(seat):
+                self.to(begin(seat))
+            else:
+                self._add(begin)
+
+    def action_risk(self) -> None:
+        """Note a risk."""
+        self._found(lambda seat: seat.add_risk(stops=False))
+
+    def action_stopping_risk(self) -> None:
+        """Note a risk that stops the payment."""
+        self._found(lambda seat: seat.add_risk(stops=True))
+
+    def action_toggle_stop(self) -> None:
+        """Let the risk under the cursor stop the payment, or not."""
+        self.collect()
+        self._do(lambda seat: seat.toggle_stop(seat.draft.cursor))
+
+    def action_money(self) -> None:
+        """Note a way to earn more."""
+        self._found(Seat.add_opportunity)
+
+    def action_find_out(self) -> None:
+        """Make an unknown fact the next task."""
+        self._do(Seat.ask)
+        self._into_sight()
+
+    def action_temperature(self) -> None:
+        """Set the temperature by hand."""
+        self._do(Seat.turn_temperature)
+
+    def action_move(self, step: int) -> None:
+        """Go to another block."""
+        self._do(lambda seat: seat.move(step))
+        self._into_sight()
+
+    def action_skip(self) -> None:
+        """Leave the block out; that is recorded."""
+        self._do(Seat.skip)
+        self._into_sight()
+
+    def action_known(self) -> None:
+        """Turn between the card and what is known, where there is no room for both."""
+        self.toggle_class("-known")
+        self.noted()
+        self.call_after_refresh(self.draw)
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll what is known by a page."""
+        known = self.query_one(Known)
+        place = known if known.display else self.query_one("#blocks")
+        place.scroll_relative(y=step * max(1, place.size.height - 2), animate=False)
+
+    # Questions
+
+    @work(exclusive=True, group="asking", exit_on_error=False)
+    async def action_end(self) -> None:
+        """Refused, paid or parked: no next task is due."""
+        seat = self.seat
+        if seat is None:
+            return
+        chosen = await self.app.push_screen_wait(asking.ending_choice(seat))
+        if chosen == asking.NONE:
+            seat.end(None)
+        elif chosen is not None:
+            await self.app.push_screen_wait(asking.ending_form(seat, Ending(chosen)))
+        self.changed()
+
+    @work(exclusive=True, group="asking", exit_on_error=False)
+    async def action_error_type(self) -> None:
+        """Say what went wrong in the talk."""
+        if (seat := self.seat) is not None:
+            chosen = await self.app.push_screen_wait(asking.error_choice(seat.draft.error_type))
+            if chosen is not None:
+                seat.draft.error_type = "" if chosen == asking.NONE else chosen
+                self.changed()
+
+    @work(exclusive=True, group="asking", exit_on_error=False)
+    async def action_competency(self) -> None:
+        """Say what the correction trains."""
+        if (seat := self.seat) is not None:
+            chosen = await self.app.push_screen_wait(asking.competency_choice(seat.draft.competency))
+            if chosen is not None:
+                seat.draft.competency = "" if chosen == asking.NONE else chosen
+                self.changed()
+
+    @work(exclusive=True, group="asking", exit_on_error=False)
+    async def action_risk_gone(self) -> None:
+        """Close an old risk; with one alone nothing is asked."""
+        if (seat := self.seat) is not None:
+            risks = seat.card.risks
+            chosen = str(risks[0].id) if len(risks) == 1 else await self.app.push_screen_wait(asking.risk_choice(seat))
+            if chosen is not None:
+                seat.toggle_closed(int(chosen))
+                self.changed()
+
+    @work(exclusive=True, group="asking", exit_on_error=False)
+    async def action_facts(self) -> None:
+        """Enter what is known about the client."""
+        if self.seat is not None:
+            await self.app.push_screen_wait(asking.profile_form(self.seat))
+            self.changed()

@@ -1,0 +1,95 @@
+"""The words of a review for the user: verdicts, endings, error types, competencies, and what changed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cockpit.language import N_, day, money, t, tell
+from cockpit.method.money import Money
+from cockpit.method.records import Change
+from cockpit.method.template import COMPETENCIES, ERROR_TYPES
+from cockpit.method.words import Ending, Verdict
+from screens.temperature import temperature_word
+
+VERDICTS: Final = {
+    Verdict.REACHED: N_("reached"),
+    Verdict.PARTLY: N_("partly"),
+    Verdict.NOT_REACHED: N_("not reached"),
+    Verdict.NO_CONTACT: N_("no contact"),
+}
+ENDINGS: Final = {
+    Ending.REFUSED: N_("Refused"),
+    Ending.PAID: N_("Paid"),
+    Ending.PARKED: N_("Parked"),
+}
+_CHANGED: Final = {
+    "amount": N_("amount"),
+    "stage": N_("stage"),
+    "expected_on": N_("pay by"),
+    "status": N_("status"),
+    "closed_on": N_("closed on"),
+    "title": N_("title"),
+    "temperature": N_("temperature"),
+    "manager": N_("manager"),
+    "name": N_("name"),
+    "contact": N_("contact person"),
+    "phone": N_("phone"),
+    "email": N_("email"),
+    "note": N_("note"),
+    "lead_source": N_("source"),
+    "lost_reason": N_("reason of the loss"),
+    "parked_until": N_("parked until"),
+}
+_ERRORS: Final = dict(ERROR_TYPES)
+_COMPETENCIES: Final = dict(COMPETENCIES)
+
+
+def verdict_word(verdict: Verdict | None) -> str:
+    """Name a verdict; a first review has none."""
+    return t(VERDICTS[verdict]) if verdict is not None else t("first review")
+
+
+def ending_word(ending: Ending) -> str:
+    """Name an ending."""
+    return t(ENDINGS[ending])
+
+
+def error_word(name: str) -> str:
+    """Name an error type; one that is not in the list stands as it is."""
+    return tell(_ERRORS[name]) if name in _ERRORS else name
+
+
+def competency_word(name: str) -> str:
+    """Name a competency; one that is not in the list stands as it is."""
+    return tell(_COMPETENCIES[name]) if name in _COMPETENCIES else name
+
+
+def change_text(change: Change) -> str:
+    """Say what changed in two or three words: an amount by its difference, anything else by its new value."""
+    what = t(_CHANGED[change.what]) if change.what in _CHANGED else change.what.replace("_", " ")
+    old, new = change.old, change.new
+    if isinstance(old, Money) and isinstance(new, Money) and old.currency == new.currency:
+        by = Money(abs(new.minor - old.minor), new.currency)
+        return f"{what} {'+' if new.minor >= old.minor else '−'}{money(by)}"
+    if isinstance(new, Money):
+        return f"{what} {money(new)}"
+    if new is None or new == "":
+        return f"{what} —"
+    if isinstance(new, str):
+        return t("{what} “{new}”", what=what, new=_word(change.what, new))
+    return f"{what} {day(new)}"
+
+
+def _word(what: str, value: str) -> str:
+    from cockpit.method.words import DealStatus, Temperature
+
+    if what == "temperature" and value in set(Temperature):
+        return temperature_word(Temperature(value))
+    if what == "status" and value in set(DealStatus):
+        return deal_word(DealStatus(value))
+    return value
+
+
+def deal_word(status: str) -> str:
+    """Name where a deal stands."""
+    return {"open": t("open deal"), "won": t("won deal"), "lost": t("lost deal")}[status]

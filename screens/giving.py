@@ -1,0 +1,228 @@
+"""What a sitting gave, as lines of text: pure functions from a `Summary` and a width to what is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from textual.content import Content
+
+from cockpit.language import day, minutes, moneys, percent, short_money, t, tn
+from cockpit.method.money import Money
+from cockpit.method.overview import ForecastLine, ReviewLine, Summary
+from cockpit.method.records import Client, Task
+from cockpit.method.timer import Pace
+from cockpit.method.words import Horizon, Temperature, Verdict
+from screens.card.head import client_name
+from screens.card.words import verdict_word
+from screens.columns import Align, fit
+from screens.plain import Cell, Span, content, spans
+from screens.temperature import sparkline, temperature_cell
+
+_LABEL = 20
+_SITTINGS = 6
+_WEEKS = 4
+#: Below this many cases values are shown and no rate (NUMBERS.md, small numbers).
+_ENOUGH = 5
+_FULL = 20
+
+
+def figures(summary: Summary, width: int) -> list[Content]:
+    """The numbers of the sitting: minutes, plans, rework, risks, money."""
+    rows: list[tuple[str, Cell]] = [(t("Minutes per client"), _pace(summary.pace))]
+    if summary.first_pace.n and summary.repeat_pace.n:
+        rows.append((t("first reviews"), _pace(summary.first_pace)))
+        rows.append((t("repeat reviews"), _pace(summary.repeat_pace)))
+    if summary.earlier:
+        rows.append((t("last sittings"), _earlier(summary)))
+    rows.append((t("Plans reached"), _share(summary.plans_reached, summary.plans)))
+    rows.append((t("Needed correction"), _share(summary.reworked, summary.plans)))
+    rows.append((t("New risks"), _listed(summary.risks)))
+    rows.append((t("New money"), _found(summary)))
+    rows.append((t("Paid"), moneys(summary.paid) if summary.paid else "—"))
+    rows.append((t("Refused"), str(summary.refused) if summary.refused else "—"))
+    return _pairs(rows, width)
+
+
+def payers(summary: Summary) -> Content:
+    """Who can pay now; that nobody can is an alarm."""
+    if not summary.payers:
+        text = t("Nobody can pay. He has to find potential clients and talk them warm, then hot.")
+        return content((("! ", "alarm"), (text, "alarm")))
+    said = tn("{n} client can pay", "{n} clients can pay", summary.payers)
+    return content(((said, "strong"), (f", {moneys(summary.payers_money)}" if summary.payers_money else "", "")))
+
+
+def _pace(pace: Pace) -> Cell:
+    if pace.median is None:
+        return (("—", "muted"),)
+    counted: tuple[Span, ...] = (
+        (minutes(pace.median), "strong"),
+        (tn("  {n} client", "  {n} clients", pace.n), "muted"),
+    )
+    return (
+        counted if pace.p90 is None else (*counted, (t(", nine of ten within {time}", time=minutes(pace.p90)), "muted"))
+    )
+
+
+def _earlier(summary: Summary) -> Cell:
+    medians = [*summary.earlier[-_SITTINGS + 1 :]]
+    if summary.pace.median is not None:
+        medians.append(summary.pace.median)
+    return ((sparkline(medians), "accent"), ("  " + " → ".join(map(minutes, medians)), "muted"))
+
+
+def _share(n: int, of: int) -> Cell:
+    """So many of so many; a rate only from enough cases, and with its range while they are few."""
+    if not of:
+        return (("—", "muted"),)
+    said: tuple[Span, ...] = ((t("{n} of {total}", n=n, total=of), "strong"),)
+    if of < _ENOUGH:
+        return said
+    rate = f"  {percent(n / of)}"
+    if of < _FULL:
+        low, high = _range(n, of)
+        rate += t(" (between {low} and {high})", low=percent(low), high=percent(high))
+    return (*said, (rate, "muted"))
+
+
+def _range(n: int, of: int) -> tuple[float, float]:
+    """The 80 % range of a rate (Wilson's score interval, z = 1.2816)."""
+    z = 1.2816
+    p, square = n / of, z * z
+    middle = (p + square / (2 * of)) / (1 + square / of)
+    half = z / (1 + square / of) * ((p * (1 - p) / of + square / (4 * of * of)) ** 0.5)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _listed(texts: Sequence[str]) -> Cell:
+    return "; ".join(texts) if texts else (("—", "muted"),)
+
+
+def _found(summary: Summary) -> Cell:
+    if not summary.opportunities:
+        return (("—", "muted"),)
+    amount = f"{moneys(summary.new_money)}  " if summary.new_money else ""
+    return ((amount, "strong"), ("; ".join(summary.opportunities), ""))
+
+
+def reviews(lines: Sequence[ReviewLine], width: int) -> list[Content]:
+    """One line for each review: client, verdict, minutes, what comes next and when."""
+    if not lines:
+        return [content(t("No review yet."), "muted")]
+    name, verdict, time, due = max(14, width // 4), 13, 6, 8
+    rest = max(0, width - name - verdict - time - due - 8)
+    return [
+        _row(
+            (line.client, name),
+            (((verdict_word(line.verdict), "good" if line.verdict is Verdict.REACHED else ""),), verdict),
+            (((minutes(line.seconds), "muted"),), time, "right"),
+            (line.next_task or "—", rest),
+            (((day(line.next_due_on) if line.next_due_on else "", "muted"),), due, "right"),
+        )
+        for line in lines
+    ]
+
+
+def tasks(given: Sequence[Task], width: int) -> list[Content]:
+    """The manager's tasks, for the day and for the week."""
+    if not given:
+        return [content(t("No open task."), "muted")]
+    lines: list[Content] = []
+    for horizon, title in ((Horizon.DAY, t("For the day")), (Horizon.WEEK, t("For the week"))):
+        chosen = [task for task in given if task.horizon is horizon]
+        if chosen:
+            lines.append(content(title, "strong"))
+            name, due = max(14, width // 4), 8
+            lines += [
+                _row(
+                    (task.client or t("all clients"), name),
+                    (f"{task.text} → {task.planned_result}", max(0, width - name - due - 4)),
+                    (((day(task.due_on), "muted"),), due, "right"),
+                )
+                for task in sorted(chosen, key=lambda task: task.due_on)
+            ]
+    return lines
+
+
+def left(clients: Sequence[Client], width: int) -> list[Content]:
+    """The due clients that were not worked through, with their money."""
+    return [
+        _row(
+            (((client_name(client), ""),), max(14, width - 24)),
+            (((short_money(client.money) if client.money else "—", "strong"),), 18, "right"),
+        )
+        for client in clients
+    ]
+
+
+def forecast(lines: Sequence[ForecastLine], width: int) -> list[Content]:
+    """Money by type and week, with the overdue and the undated apart; one block per currency."""
+    if not lines:
+        return [content(t("No open money is known."), "muted")]
+    weeks = sorted({week for line in lines for week in line.weeks})
+    room = max(1, (width - 14) // 14 - 2)
+    shown, later = weeks[: min(_WEEKS, room)], weeks[min(_WEEKS, room) :]
+    titles = [*(t("week of {day}", day=week) for week in shown)]
+    if later:
+        titles.append(t("later"))
+    titles += [t("overdue"), t("undated")]
+    cell = max(9, min(14, (width - 14) // len(titles) - 2))
+    table = [_row(("", 14), *((((title, "muted"),), cell, "right") for title in titles))]
+    order = list(Temperature)
+    for line in sorted(lines, key=lambda line: (line.currency, order.index(line.temperature))):
+        amounts = [line.weeks.get(week, 0) for week in shown]
+        if later:
+            amounts.append(sum(line.weeks.get(week, 0) for week in later))
+        cells = [_amount(amount, line.currency) for amount in amounts]
+        overdue: Cell = ((_amount(line.overdue, line.currency), "warm" if line.overdue else "muted"),)
+        undated: Cell = ((_amount(line.undated, line.currency), "muted"),)
+        table.append(
+            _row(
+                (temperature_cell(line.temperature), 14),
+                *((text, cell, "right") for text in cells),
+                (overdue, cell, "right"),
+                (undated, cell, "right"),
+            )
+        )
+    if any(line.overdue for line in lines):
+        table.append(content(t("Overdue money counts in no week until a review gives it a new day."), "muted"))
+    return table
+
+
+def _amount(minor: int, currency: str) -> str:
+    return short_money(Money(minor, currency)) if minor else "—"
+
+
+def left_sentence(summary: Summary) -> str:
+    """Name who is left, for the question before an incomplete end."""
+    names = ", ".join(client_name(client) for client in summary.left[:_ENOUGH])
+    more = len(summary.left) - _ENOUGH
+    if more > 0:
+        names += ", " + tn("and {n} more", "and {n} more", more)
+    amounts = [client.money for client in summary.left if client.money is not None]
+    return names + (f"\n{moneys(amounts)}" if amounts else "")
+
+
+def sitting_name(day_: date, slot: str) -> str:
+    """Name a sitting by its day and its half of the day."""
+    return f"{day(day_)}, {t('morning') if slot == 'morning' else t('afternoon')}"
+
+
+def _row(*cells: tuple[Cell, int] | tuple[Cell, int, Align]) -> Content:
+    pieces: list[Span] = []
+    for cell in cells:
+        if pieces:
+            pieces.append(("  ", ""))
+        pieces += fit(spans(cell[0]), cell[1], cell[2] if len(cell) > 2 else "left")  # noqa: PLR2004 the alignment is given
+    return content(tuple(pieces))
+
+
+def _pairs(rows: Iterable[tuple[str, Cell]], width: int) -> list[Content]:
+    lines: list[Content] = []
+    for label, cell in rows:
+        wrapped = content(cell).wrap(max(10, width - _LABEL)) or [content("")]
+        for index, piece in enumerate(wrapped):
+            head = content(tuple(fit(label if index == 0 else "", _LABEL)), "muted")
+            lines.append(Content.assemble(head, piece))
+    return lines
