@@ -1,0 +1,227 @@
+"""The cockpit as a program on the screen: opens the store, shows the first screen, leads out again."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+
+from textual import work
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.worker import Worker
+
+from cockpit.language import LANGUAGES, N_, current, t, use, warm
+from cockpit.method.errors import CockpitError
+from screens.base import BaseApp, CockpitScreen, show_error, show_failure
+from screens.opening import OpeningScreen
+from screens.terminal import Background
+
+if TYPE_CHECKING:
+    from cockpit.method.overview import ManagerLine
+    from data.store import Store
+
+#: What the app ends with when the user asked for the demo team: the caller then opens the demo's own file.
+DEMO: Literal["demo"] = "demo"
+
+#: How many screens there are when the managers or the welcome page stand on the opening screen.
+_HOME = 2
+
+#: Keeps a choice for the next start; the names are ``lang`` and ``theme``.
+Remember: TypeAlias = Callable[[str, str], None]
+
+
+def _forget(name: str, value: str) -> None:
+    """Remember nothing."""
+
+
+class CockpitApp(BaseApp):
+    """The cockpit.
+
+    ``run`` returns `DEMO` when the user chose the demo team, else None.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", N_("Quit"), priority=True, show=False, id="app.quit"),
+        Binding("ctrl+z", "suspend_process", N_("Suspend to the shell"), show=False, id="app.suspend"),
+        Binding("h,question_mark,f1", "help", N_("Help"), id="app.help"),
+    ]
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        language: str = "en",
+        background: Background | None = None,
+        remember: Remember = _forget,
+        place: str = "",
+        demo: bool = False,
+    ) -> None:
+        """Make the app; nothing is opened yet.
+
+        Args:
+            store: the department's data, not opened.
+            clock: the present moment in the organisation's zone.
+            monotonic: seconds that only grow, for the timer of a review.
+            language: a key of `LANGUAGES`.
+            background: what the themes are chosen for; dark when it is not known.
+            remember: keeps a choice for the next start; may raise `CockpitError`.
+            place: where the data are, as a person would name it.
+            demo: the store holds the made-up team, which the screens say.
+        """
+        use(language, year=clock().year)
+        super().__init__(background)
+        self.title = "Cockpit"
+        self.store = store
+        self.place = place
+        self.demo = demo
+        self._clock = clock
+        self._monotonic = monotonic
+        self._remember = remember
+
+    # What the screens are given
+
+    def now(self) -> datetime:
+        """Return the present moment in the organisation's zone."""
+        return self._clock()
+
+    def monotonic(self) -> float:
+        """Return seconds that only grow."""
+        return self._monotonic()
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a choice for the next start; a failure is shown and nothing else is lost."""
+        try:
+            self._remember(name, value)
+        except CockpitError as error:
+            show_error(self.screen, error)
+
+    # The way in
+
+    def get_default_screen(self) -> Screen[None]:
+        return OpeningScreen(id="_default")
+
+    @work(exclusive=True, group="open")
+    async def open_store(self) -> None:
+        """Open the store and show its first screen; the opening screen tells when that fails."""
+        now = self.now()
+        try:
+            opened = await self.store.open(now)
+            lines = await self.store.managers(now) if opened.managers else ()
+        except CockpitError as error:
+            if isinstance(self.screen, OpeningScreen):
+                self.screen.fail(error)
+            return
+        first = self._first_screen(lines)
+        await self.push_screen(first)
+        first.call_after_refresh(self._settle)
+        if opened.backup:
+            self.notify(t("The data were brought up to date. A copy of them as they were: {file}", file=opened.backup))
+
+    def _first_screen(self, lines: tuple[ManagerLine, ...]) -> CockpitScreen[None]:
+        from screens.managers import ManagersScreen
+        from screens.welcome import WelcomeScreen
+
+        return ManagersScreen(lines) if lines else WelcomeScreen()
+
+    def _settle(self) -> None:
+        """Take what stands now out of the garbage collector's sight, so that no key waits for it."""
+        self.run_worker(warm, thread=True, group="warm")
+        gc.collect()
+        gc.freeze()
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def show_managers(self) -> None:
+        """Go back to the list of managers, or to the welcome page while there are none."""
+        lines = await self.store.managers(self.now())
+        while len(self.screen_stack) > _HOME:
+            await self.pop_screen()
+        await self.switch_screen(self._first_screen(lines))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        show_failure(self.screen, event.worker)
+
+    # The way out
+
+    async def flush(self) -> None:
+        """Store what is unsaved on every screen, the topmost first.
+
+        Raises:
+            CockpitError: something could not be stored.
+        """
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, CockpitScreen):
+                await screen.flush()
+
+    def flush_now(self) -> None:
+        """Hand everything unsaved to the store without waiting: for a signal handler."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, CockpitScreen):
+                screen.flush_now()
+
+    async def action_quit(self) -> None:
+        """Store what is unsaved, then end."""
+        self.leave()
+
+    @work(exclusive=True, group="quit")
+    async def leave(self, result: str | None = None) -> None:
+        """End with `result` once everything is stored; ask when that fails."""
+        try:
+            await self.flush()
+        except CockpitError as error:
+            from screens.dialogs import ConfirmDialog, ErrorDialog
+
+            await self.push_screen_wait(ErrorDialog(error))
+            question = ConfirmDialog(t("Quit all the same?"), t("What could not be stored is lost."))
+            if not await self.push_screen_wait(question):
+                return
+        self.exit(result)
+
+    def action_help_quit(self) -> None:
+        """Say how to quit, since ctrl+c is what many try first."""
+        self.notify(t("Press ctrl+q to quit."))
+
+    # What every screen has
+
+    def action_help(self) -> None:
+        """Show the keys of the screen and the method in short."""
+        from screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    async def action_language(self, language: str) -> None:
+        """Speak another language from now on; every screen is written anew."""
+        use(language)
+        self.remember("lang", language)
+        for screen in self.screen_stack:
+            if isinstance(screen, CockpitScreen):
+                await screen.speak()
+
+    def action_other_theme(self) -> None:
+        super().action_other_theme()
+        self.remember("theme", "dark" if self.current_theme.dark else "light")
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        from screens.help import keys_of
+
+        for key in keys_of(screen):
+            if not key.id.startswith("app.") and not key.moves:
+                yield SystemCommand(key.text, t("Key: {key}", key=key.shown), key.run(self))
+        for code, name in LANGUAGES.items():
+            if code != current():
+                yield SystemCommand(
+                    t("Language: {name}", name=name),
+                    t("Write every text in this language"),
+                    lambda code=code: self.run_worker(self.action_language(code), group="language"),
+                )
+        dark = self.current_theme.dark
+        theme = t("Light theme") if dark else t("Dark theme")
+        yield SystemCommand(theme, t("Change the colours"), self.action_other_theme)
+        yield SystemCommand(t("Help"), t("The keys of this screen, and the method in short"), self.action_help)
+        yield SystemCommand(t("Quit"), t("Everything is kept"), self.leave)

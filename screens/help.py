@@ -1,0 +1,155 @@
+"""Help: the keys of the screen below, as they are at this moment, and the method in short."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar, Final, cast
+
+from textual.app import App, ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from cockpit.language import N_, t
+from screens.base import CockpitScreen, TopLine
+from screens.plain import Plain, Span, content
+
+if TYPE_CHECKING:
+    from screens.app import CockpitApp
+
+_KEYS_WIDTH = 14
+_METHOD: Final = (
+    N_("For every client four things are settled, and nothing else:"),
+    N_("1. Plan against actual: did the manager get what was planned last time?"),
+    N_("2. If not: what exactly will he do differently. If yes: what is left to do to be paid, how much and when."),
+    N_("3. New risks, new ways to earn."),
+    N_("4. The next task with its planned result and its day. The next review opens on it."),
+    N_(
+        "Clients come in the order in which they need it: what was promised for today, then who was silent longer than "
+        "is normal, by money. Everything typed is kept at once, u takes the last act back."
+    ),
+)
+_LISTS: Final = "list"
+_EVERYWHERE: Final = "app"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One act of a screen and the keys that do it.
+
+    Attributes:
+        id: the binding's id, such as ``queue.defer``.
+        text: what it does, in the user's language.
+        shown: its keys as the footer writes them.
+        action: what Textual runs, in the namespace of `node`.
+    """
+
+    id: str
+    text: str
+    shown: str
+    action: str
+    node: DOMNode
+
+    @property
+    def moves(self) -> bool:
+        """Does it only move the cursor?"""
+        return self.group == _LISTS and self.id != "list.choose"
+
+    @property
+    def group(self) -> str:
+        """The part of the help it belongs to: lists, everywhere, or this screen."""
+        prefix = self.id.partition(".")[0]
+        return prefix if prefix in {_LISTS, _EVERYWHERE} else ""
+
+    def run(self, app: App[str]) -> Callable[[], None]:
+        """Return a call that does it."""
+
+        async def act() -> None:
+            await app.run_action(self.action, self.node)
+
+        return lambda: app.call_next(act)
+
+
+def keys_of(screen: Screen[object]) -> tuple[Key, ...]:
+    """Return the acts that can be done on a screen now, each once, in the order of their bindings."""
+    bindings = [each for each in screen.active_bindings.values() if _is_act(each)]
+    found: dict[tuple[str | None, str], list[ActiveBinding]] = {}
+    for active in bindings:
+        found.setdefault((active.binding.id, active.binding.action), []).append(active)
+    return tuple(
+        Key(
+            id=same[0].binding.id or "",
+            text=same[0].binding.tooltip or same[0].binding.description,
+            shown=" ".join(dict.fromkeys(screen.app.get_key_display(each.binding) for each in same)),
+            action=same[0].binding.action,
+            node=same[0].node,
+        )
+        for same in found.values()
+    )
+
+
+def _is_act(active: ActiveBinding) -> bool:
+    return active.enabled and bool(active.binding.id) and bool(active.binding.description)
+
+
+class HelpScreen(CockpitScreen[None]):
+    """The help of one screen."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,h,question_mark,f1", "back", N_("Back"), id="help.back"),
+        Binding("down,j", "scroll(1)", N_("Down"), show=False, id="help.down"),
+        Binding("up,k", "scroll(-1)", N_("Up"), show=False, id="help.up"),
+    ]
+
+    def __init__(self, below: Screen[object]) -> None:
+        super().__init__()
+        self._below = below
+
+    def compose(self) -> ComposeResult:
+        yield TopLine(t("Help"))
+        with VerticalScroll(id="page"):
+            for title, keys in _grouped(keys_of(self._below)):
+                yield Plain(content(title, "section"), classes="title")
+                yield Plain(_table(keys), classes="keys")
+            yield Plain(content(t("The method"), "section"), classes="title")
+            for text in _METHOD:
+                yield Plain(t(text), classes="text")
+            yield Plain(content(t("Your data"), "section"), classes="title")
+            yield Plain(self._where(), classes="text")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#page").focus()
+
+    def _where(self) -> str:
+        app = cast("CockpitApp", self.app)
+        place = app.place or t("in a store without a name")
+        return t("The made-up team: {place}", place=place) if app.demo else place
+
+    def action_back(self) -> None:
+        """Close the help."""
+        self.dismiss(None)
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll by one line up (-1) or down (1)."""
+        self.query_one("#page").scroll_relative(y=step, animate=False)
+
+
+def _grouped(keys: Iterable[Key]) -> list[tuple[str, list[Key]]]:
+    titles = {"": t("On this screen"), _LISTS: t("In a list"), _EVERYWHERE: t("Everywhere")}
+    order = list(titles)
+    ranked = sorted(keys, key=lambda key: order.index(key.group))
+    return [(titles[group], list(same)) for group, same in groupby(ranked, key=lambda key: key.group)]
+
+
+def _table(keys: Iterable[Key]) -> Content:
+    lines: list[Span] = []
+    for key in keys:
+        lines += [(key.shown.ljust(_KEYS_WIDTH), "accent"), (f"  {key.text}\n", "")]
+    return content(tuple(lines)).rstrip()

@@ -1,0 +1,102 @@
+"""A client beside the queue: what is known about him, in the same frame as the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from textual.content import Content
+
+from cockpit.language import N_, day, t, tell, weekday_day
+from cockpit.method.overview import QueueLine
+from cockpit.method.profile import QUESTIONS
+from cockpit.method.records import Card, Review
+from cockpit.method.words import Lane, Verdict
+from screens.plain import Cell, Paint, Plain, Span, content
+from screens.queue_rows import amount
+from screens.temperature import temperature_cell
+
+_LABEL: Final = 11
+_REVIEWS: Final = 4
+_VERDICTS: Final[dict[Verdict | None, tuple[str, Paint]]] = {
+    Verdict.REACHED: (N_("reached"), "good"),
+    Verdict.PARTLY: (N_("partly"), "warm"),
+    Verdict.NOT_REACHED: (N_("not reached"), "alarm"),
+    Verdict.NO_CONTACT: (N_("no contact"), "muted"),
+    None: (N_("first review"), "muted"),
+}
+
+
+class Preview(Plain):
+    """What is known about one client. Its size is the screen's, so showing another client lays nothing out anew."""
+
+    def display_client(self, line: QueueLine | None, card: Card | None) -> None:
+        """Show a client: from his line at once, and what the card adds when it has been read."""
+        text = content("") if line is None else Content("\n").join(_lines(line, card))
+        self.update(text, layout=False)
+
+
+def _lines(line: QueueLine, card: Card | None) -> Iterator[Content]:
+    client = line.client
+    yield content(client.name, "strong")
+    yield content(
+        (*temperature_cell(client.temperature, asleep=line.lane is Lane.ASLEEP), ("   ", ""), *_spans(amount(client)))
+    )
+    yield content("")
+    yield content(tell(line.why), "strong")
+    if line.arithmetic is not None:
+        yield content(tell(line.arithmetic), "muted")
+    yield content("")
+    if line.task is not None:
+        yield content(((f"{weekday_day(line.task.due_on)}  ", "muted"), (line.task.planned_result, "strong")))
+        yield _fact(t("Task"), line.task.text)
+    else:
+        yield content(((t("no task"), "muted"), ("  !", "alarm")))
+    if line.pay_on is not None:
+        yield _fact(t("Pays on"), weekday_day(line.pay_on))
+    yield content("")
+    for label, text in (
+        (t("Contact"), client.contact),
+        (t("Phone"), client.phone),
+        (t("Mail"), client.email),
+        (t("Note"), client.note),
+        (t("Last talk"), day(client.last_contact_on) if client.last_contact_on else ""),
+    ):
+        if text:
+            yield _fact(label, text)
+    if card is not None:
+        yield from _more(card)
+
+
+def _more(card: Card) -> Iterator[Content]:
+    for question in QUESTIONS:
+        answer = card.answers.get(question.id)
+        if answer is not None and answer.text:
+            yield _fact(tell(question.label), answer.text)
+    for risk in card.risks:
+        if risk.closed_on is None:
+            yield content((("!  ", "alarm"), (risk.text, "")))
+    if card.reviews:
+        yield content("")
+        yield content(t("History"), "section")
+        for review in card.reviews[:_REVIEWS]:
+            yield _review(review)
+
+
+def _review(review: Review) -> Content:
+    word, paint = _VERDICTS[review.verdict]
+    return content(
+        (
+            (f"{day(review.reviewed_at.date())}  ", "muted"),
+            (t(word), paint),
+            (f"  {review.actual or review.next_task}", ""),
+        )
+    )
+
+
+def _fact(label: str, text: str) -> Content:
+    return content(((label.ljust(_LABEL), "muted"), (text.replace("\n", " "), "")))
+
+
+def _spans(cell: Cell) -> tuple[Span, ...]:
+    return ((cell, ""),) if isinstance(cell, str) else cell
