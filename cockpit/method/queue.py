@@ -200,7 +200,7 @@ def arithmetic(found: Place, rules: Rules) -> Sentence | None:
 
 def _overdue(facts: QueueFacts, today: date) -> Sentence:
     if facts.promise_on is None or facts.promise_on > today:
-        return say("parking ended on {day}", day=facts.parked_until or today)
+        return say("put off until {day}", day=facts.parked_until or today)
     late = (today - facts.promise_on).days
     if late == 0:
         return say("promised for today")

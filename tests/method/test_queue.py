@@ -183,7 +183,7 @@ def test_what_was_promised_and_who_is_silent_is_due(lane: Lane, due: bool) -> No
         (facts(last_contact_on=None, opened_on=None), "no contact known yet"),
         (facts(opened_on=LONG_AGO), "open 121 days, nothing reached lately"),
         (facts(parked_until=date(2026, 12, 1)), "parked until 1 Dec"),
-        (facts(parked_until=TODAY, last_contact_on=FRIDAY), "parking ended on 23 Nov"),
+        (facts(parked_until=TODAY, last_contact_on=FRIDAY), "put off until 23 Nov"),
         (facts(last_contact_on=ago(6), promise_on=TODAY + timedelta(days=2)), "silent 6 days, norm 2 (×3)"),
     ],
 )
