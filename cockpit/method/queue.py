@@ -9,7 +9,7 @@ apart. Every place has a reason in one line. The same facts give the same order,
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -67,10 +67,19 @@ class Rules:
     currency: str
     cycle_median: int | None = None
     asleep_days: int | None = None
+    _silences: dict[date | None, int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def norm(self, temperature: Temperature) -> int:
         """Return the normal silence in working days."""
         return self.norms.norm(temperature, self.cycle_median)
+
+    def silence(self, since: date | None) -> int:
+        """Count the working days since a day; the counts are kept, because in a long queue few days recur often."""
+        known = self._silences.get(since)
+        if known is None:
+            known = _UNKNOWN_SILENCE if since is None else self.norms.calendar.between(since, self.today)
+            self._silences[since] = known
+        return known
 
     @property
     def asleep_after(self) -> int:
@@ -91,8 +100,7 @@ class Place(NamedTuple):
 def place(facts: QueueFacts, rules: Rules) -> Place:
     """Find one client's place."""
     norm = rules.norm(facts.temperature)
-    since = facts.last_contact_on or facts.opened_on
-    silence = _UNKNOWN_SILENCE if since is None else rules.norms.calendar.between(since, rules.today)
+    silence = rules.silence(facts.last_contact_on or facts.opened_on)
     factor = _factor(silence, norm, rules)
     score = facts.minor * factor if facts.minor is not None else factor
     return Place(facts, _lane(facts, rules, silence, norm), score, silence, norm)
@@ -110,15 +118,17 @@ def _lane(facts: QueueFacts, rules: Rules, silence: int, norm: int) -> Lane:
         return Lane.PROMISED
     if _parking_over(facts):
         return Lane.PROMISED
-    if asleep(facts.opened_on, facts.last_reached_on, rules) and facts.promise_on is None:
+    if facts.promise_on is None and asleep(facts.opened_on, facts.last_reached_on, rules):
         return Lane.ASLEEP
-    return Lane.SILENT if silence >= norm and not _clock_stopped(facts, rules, silence, norm) else Lane.REST
+    return Lane.REST if silence < norm or _clock_stopped(facts, rules, silence, norm) else Lane.SILENT
 
 
 def _parking_over(facts: QueueFacts) -> bool:
     """Has the day come until which the client was parked, with nothing heard or decided since?"""
+    if facts.parked_until is None:
+        return False
     seen = _latest(facts.last_contact_on, facts.reviewed_on)
-    return facts.parked_until is not None and (seen is None or seen < facts.parked_until)
+    return seen is None or seen < facts.parked_until
 
 
 def _clock_stopped(facts: QueueFacts, rules: Rules, silence: int, norm: int) -> bool:
@@ -128,7 +138,7 @@ def _clock_stopped(facts: QueueFacts, rules: Rules, silence: int, norm: int) -> 
     longest = norm * rules.norms.promise_stretch
     if silence < longest:
         return True
-    return facts.reviewed_on is not None and rules.norms.calendar.between(facts.reviewed_on, rules.today) < longest
+    return facts.reviewed_on is not None and rules.silence(facts.reviewed_on) < longest
 
 
 def _latest(*days: date | None) -> date | None:
@@ -142,18 +152,19 @@ def asleep(opened_on: date | None, last_reached_on: date | None, rules: Rules) -
     return last_reached_on is None or last_reached_on < rules.today - timedelta(days=rules.norms.awake_days)
 
 
-_LANES = {lane: number for number, lane in enumerate(Lane)}
-
-
-def _key(found: Place) -> tuple[int, bool, float, date, int]:
+def _key(found: Place) -> tuple[bool, float, date, int]:
     facts = found.facts
     weight = float(facts.minor or 0) if found.lane is Lane.PROMISED else found.score
-    return (_LANES[found.lane], facts.minor is None, -weight, facts.opened_on or date.max, facts.client_id)
+    return (facts.minor is None, -weight, facts.opened_on or date.max, facts.client_id)
 
 
 def rank(clients: Iterable[QueueFacts], rules: Rules) -> list[Place]:
     """Put the clients in order: by lane, then money or score, clients without known money last, older first."""
-    return sorted((place(facts, rules) for facts in clients), key=_key)
+    lanes: dict[Lane, list[Place]] = {lane: [] for lane in Lane}
+    for facts in clients:
+        found = place(facts, rules)
+        lanes[found.lane].append(found)
+    return [found for members in lanes.values() for found in sorted(members, key=_key)]
 
 
 def is_due(lane: Lane) -> bool:
