@@ -31,6 +31,8 @@ def counted(calendar: WorkCalendar, start: date, end: date) -> int:
         (PLAIN, date(2026, 11, 16), TODAY, 5),
         (PLAIN, date(2026, 11, 15), date(2026, 11, 30), 11),
         (HOLIDAYS, TODAY, date(2026, 11, 27), 3),
+        (HOLIDAYS, TODAY, date(2026, 11, 24), 0),
+        (HOLIDAYS, date(2026, 11, 24), date(2026, 11, 25), 1),
         (HOLIDAYS, TODAY, date(2026, 11, 30), 4),
         (GULF, date(2026, 11, 19), date(2026, 11, 22), 1),
         (WorkCalendar(weekend=frozenset()), FRIDAY, TODAY, 3),
