@@ -22,6 +22,7 @@ from cockpit.method.desk import Desk
 from data.engine import make_engine
 from data.schema import bring_up_to_date
 from data.store import Store
+from tests.data.builders import Scene, set_scene
 
 _numbers = count(1)
 
@@ -100,6 +101,12 @@ def session(session_factory: SessionMaker) -> Iterator[Session]:
     """One session in a transaction that is rolled back at the end, for tests that ask and write in one go."""
     with session_factory() as session:
         yield session
+
+
+@pytest.fixture
+def scene(session: Session, desk: Desk, now: datetime) -> Scene:
+    """A sitting that was begun beside a manager with one client."""
+    return set_scene(session, desk, now)
 
 
 @pytest.fixture
