@@ -175,7 +175,7 @@ class _Records:
                         line += 1
                         break
                     if "\0" in taken[0]:
-                        yield Flaw(line, say("The line holds zero bytes, which were left out."), lost=False)
+                        yield Flaw(line, say("The line holds zero bytes, which were replaced."), lost=False)
                     yield line, cells
                     line += count
                     taken.clear()

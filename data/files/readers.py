@@ -50,12 +50,16 @@ def open_table(path: Path) -> Table:
 
 
 def open_tables(paths: Iterable[Path]) -> tuple[Table, ...]:
-    """Open several files, in their order.
+    """Open several files, in their order; namesakes get their number behind their name.
 
     Raises:
         FileError: one of them cannot be read.
     """
-    return tuple(open_table(path) for path in paths)
+    tables = [open_table(path) for path in paths]
+    for number, table in enumerate(tables):
+        if table.name in {other.name for other in tables[:number]}:
+            table.name = f"{table.name} ({number + 1})"
+    return tuple(tables)
 
 
 def find_header(table: Table) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, TypeAlias
 
+from cockpit.language.plain import many_lines
 from cockpit.method.errors import FileError
 from cockpit.method.sentence import Sentence, say
 from data.files.facts import Account
@@ -139,11 +140,8 @@ def clean_cells(cells: list[str], joined: str) -> list[str]:
 
 
 def _clean(text: str) -> str:
-    """Return a text in NFC with plain spaces and line breaks, without control and direction characters."""
-    text = unicodedata.normalize("NFC", text.translate(_SPACES).replace("\r\n", "\n").replace("\r", "\n"))
-    if not text.isprintable():
-        text = "".join(char for char in text if char.isprintable() or char == "\n")
-    return text.strip()
+    """Return a text with plain spaces, in lines that are safe to show."""
+    return many_lines(text.translate(_SPACES)).strip()
 
 
 def refusal(path: Path, sentence: Sentence) -> FileError:

@@ -115,15 +115,15 @@ def test_too_many_cells_are_a_broken_row_and_too_few_a_warning(tmp_path: Path) -
     assert (account.rows, account.skipped, account.taken) == (4, 2, 2)
 
 
-def test_zero_bytes_are_left_out_with_a_warning(tmp_path: Path) -> None:
+def test_zero_bytes_are_replaced_with_a_warning(tmp_path: Path) -> None:
     table = open_table(write(tmp_path / "a.csv", "Клиент,Сумма\nA\0B,1\n"))
-    assert rows(table) == [(2, ["AB", "1"])]
+    assert rows(table) == [(2, ["A\ufffdB", "1"])]
     assert flaws(table) == [(2, False)]
 
 
 def test_control_and_direction_characters_never_come_through(tmp_path: Path) -> None:
     table = open_table(write(tmp_path / "a.csv", "Клиент,Сумма\n\x1b[2JACME [/foo]\u202e,1\u00a0000\n"))
-    assert rows(table) == [(2, ["[2JACME [/foo]", "1 000"])]
+    assert rows(table) == [(2, ["\ufffd[2JACME [/foo]\ufffd", "1 000"])]
 
 
 def test_lost_letters_are_counted(tmp_path: Path) -> None:

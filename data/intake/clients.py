@@ -1,0 +1,298 @@
+"""Clients, found by their id or name within a manager's clients, or made."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, delete, insert, or_, select, update
+
+from cockpit.method.words import ContactSource, TaskState, Temperature, TemperatureSource
+from data.changes import as_text
+from data.intake.people import name_key
+from data.intake.run import Run
+from data.tables import Base, ChangeRow, DraftRow, TaskRow
+
+#: What a file says about a client beside its name.
+DETAILS = ("contact", "phone", "email", "lead_source", "note", "extras")
+#: Clients held at a time; the rest is asked for again.
+_MOST_HELD = 50_000
+_TABLE = Base.metadata.tables["client"]
+
+
+class Wanted(NamedTuple):
+    """A client as a row names it; `name` is None for one that no column names, `reference` then identifies it."""
+
+    manager_id: int
+    name: str | None
+    external_id: str | None
+    reference: str
+
+
+@dataclass(slots=True)
+class Held:
+    """A client of the store while rows about it are read."""
+
+    id: int
+    manager_id: int
+    name: str
+    name_key: str
+    nameless: bool
+    external_id: str | None
+    said: Sequence[str]
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+class Clients:
+    """The clients that the rows of an import are about.
+
+    In one run the first row that says something about a client counts, so that a second run finds nothing new.
+
+    Attributes:
+        changed: ids of the clients whose facts have to be worked out anew.
+        met: ids of the clients that rows were about.
+        nameless: how many of those no column names.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self._session = run.session
+        self._source = run.source
+        self._run_id = run.id
+        self._now = run.now
+        self._by_id: dict[int, Held] = {}
+        self._by_name: dict[tuple[int, str], Held] = {}
+        self._by_external: dict[tuple[int, str], Held] = {}
+        self._looked_up: set[tuple[int, str]] = set()
+        self._decided: defaultdict[int, set[str]] = defaultdict(set)
+        self._moved: set[int] = set()
+        self._updates: dict[int, dict[str, Any]] = {}
+        self._log: list[dict[str, Any]] = []
+        self._left: set[int] = set()
+        self.changed: set[int] = set()
+        self.met: set[int] = set()
+        self.nameless = 0
+
+    def begin_batch(self) -> None:
+        """Let go of what is held when it has become too much."""
+        if len(self._by_id) > _MOST_HELD:
+            for known in (self._by_id, self._by_name, self._by_external, self._looked_up):
+                known.clear()
+
+    def hold(self, ids: Iterable[int]) -> None:
+        """Load clients by id."""
+        missing = sorted({one for one in ids if one not in self._by_id})
+        if missing:
+            self._load(_TABLE.c.id.in_(missing))
+
+    def look_up(self, wanted: Iterable[Wanted]) -> None:
+        """Load the clients that rows name, as far as they exist."""
+        keys = {(one.manager_id, name_key(one.name)) for one in wanted if one.name is not None} - self._looked_up
+        self._looked_up |= keys
+        external = {one.external_id for one in wanted if one.external_id}
+        if not keys and not external:
+            return
+        managers = sorted(
+            {manager_id for manager_id, _ in keys} | {one.manager_id for one in wanted if one.external_id}
+        )
+        named = _TABLE.c.name_key.in_(sorted({name for _, name in keys}))
+        by_id = (_TABLE.c.source == self._source) & _TABLE.c.external_id.in_(sorted(external))
+        self._load(_TABLE.c.manager_id.in_(managers) & (or_(named, by_id) if external else named))
+
+    def _load(self, condition: Any) -> None:
+        c = _TABLE.c
+        columns = (c.id, c.manager_id, c.name, c.name_key, c.nameless, c.source, c.external_id, c.said)
+        found = select(*columns, *(c[name] for name in DETAILS)).where(condition).order_by(c.id)
+        for row in self._session.execute(found):
+            if row.id not in self._by_id:
+                external_id = row.external_id if row.source == self._source else None
+                details = dict(zip(DETAILS, row[len(columns) :], strict=True))
+                said = row.said or ()
+                self._keep(
+                    Held(row.id, row.manager_id, row.name, row.name_key, row.nameless, external_id, said, details)
+                )
+
+    def _keep(self, client: Held) -> None:
+        self._by_id[client.id] = client
+        if not client.nameless:
+            self._by_name.setdefault((client.manager_id, client.name_key), client)
+        if client.external_id:
+            self._by_external.setdefault((client.manager_id, client.external_id), client)
+
+    def get(self, client_id: int) -> Held:
+        """Return a client that was loaded."""
+        return self._by_id[client_id]
+
+    def find(self, wanted: Wanted) -> Held | None:
+        """Return the client that a row names, if it was there or was made: by id, else by name."""
+        if wanted.external_id:
+            same_id = self._by_external.get((wanted.manager_id, wanted.external_id))
+            if same_id is not None:
+                return same_id
+        if wanted.name is None:
+            return None
+        namesake = self._by_name.get((wanted.manager_id, name_key(wanted.name)))
+        if namesake is not None and wanted.external_id and namesake.external_id:
+            return None  # it has another id
+        return namesake
+
+    def make(self, wanted: Sequence[Wanted]) -> list[Held]:
+        """Make clients in one go; one that several of `wanted` name is made once."""
+        made: list[Held | None] = []
+        rows: list[dict[str, Any]] = []
+        places: list[int] = []
+        first: dict[tuple[int, str | None, str], int] = {}
+        for place, one in enumerate(wanted):
+            key = (one.manager_id, one.external_id, "" if one.external_id else name_key(one.name or ""))
+            made.append(None)
+            if one.name is not None and key in first:
+                places.append(first[key])
+                continue
+            first[key] = place
+            places.append(place)
+            rows.append(self._row(one))
+        statement = insert(_TABLE).returning(_TABLE.c.id, sort_by_parameter_order=True)
+        ids = iter(self._session.execute(statement, rows).scalars().all())
+        kept = iter(rows)
+        for place, one in enumerate(wanted):
+            if places[place] == place:
+                row = next(kept)
+                client = Held(
+                    next(ids), one.manager_id, row["name"], row["name_key"], row["nameless"], one.external_id, ()
+                )
+                self._keep(client)
+                self.changed.add(client.id)
+                made[place] = client
+        return [found for place in places if (found := made[place]) is not None]
+
+    def _row(self, one: Wanted) -> dict[str, Any]:
+        name = one.name or one.reference
+        return {
+            "manager_id": one.manager_id,
+            "name": name,
+            "name_key": name_key(name),
+            "nameless": one.name is None,
+            "source": self._source,
+            "external_id": one.external_id,
+            "contact": "",
+            "phone": "",
+            "email": "",
+            "lead_source": "",
+            "note": "",
+            "temperature": Temperature.POTENTIAL,
+            "temperature_source": TemperatureSource.RULE,
+            "is_open": True,
+            "estimated": False,
+            "payment_stopped": False,
+            "contact_source": ContactSource.CREATED,
+            "parked_reason": "",
+            "created_at": self._now,
+            "import_run_id": self._run_id,
+        }
+
+    def meet(self, client: Held) -> None:
+        """Count a client that a row is about."""
+        if client.id not in self.met:
+            self.met.add(client.id)
+            self.nameless += client.nameless
+
+    def complete(self, client: Held, details: dict[str, Any], external_id: str | None = None) -> bool:
+        """Write what a row says about a client, unless a person or an earlier row of this run said it.
+
+        Returns:
+            Whether the store changes.
+        """
+        changes: dict[str, Any] = {}
+        for name, value in details.items():
+            if not value or name in self._decided[client.id] or name in client.said:
+                continue
+            self._decided[client.id].add(name)
+            if name == "extras":
+                value = {**(client.details.get(name) or {}), **value}  # noqa: PLW2901 what other files said stays
+            if client.details.get(name) != value:
+                client.details[name] = changes[name] = value
+        if external_id and client.external_id is None:
+            client.external_id = changes["external_id"] = external_id
+            changes["source"] = self._source
+            self._by_external.setdefault((client.manager_id, external_id), client)
+        if changes:
+            self._updates.setdefault(client.id, {}).update(changes)
+        return bool(changes)
+
+    def rename(self, client: Held, name: str) -> bool:
+        """Give a client the name that a file has for it now, unless a person or an earlier row named it."""
+        if "name" in client.said or "name" in self._decided[client.id]:
+            return False
+        self._decided[client.id].add("name")
+        if not client.nameless:
+            self._write_change(client.id, "name", client.name, name)
+        client.name, client.name_key, client.nameless = name, name_key(name), False
+        self._keep(client)
+        self._updates.setdefault(client.id, {}).update(name=name, name_key=client.name_key, nameless=False)
+        return True
+
+    def move(self, client: Held, manager_id: int, names: dict[int, str]) -> bool:
+        """Give a client with its open task to another manager, once in a run; False if it may not move."""
+        if client.id in self._moved or "manager" in client.said:
+            return False
+        self._moved.add(client.id)
+        self._write_change(client.id, "manager", names[client.manager_id], names[manager_id])
+        self._by_name.pop((client.manager_id, client.name_key), None)
+        if client.external_id:
+            self._by_external.pop((client.manager_id, client.external_id), None)
+        client.manager_id = manager_id
+        self._keep(client)
+        self._updates.setdefault(client.id, {}).update(manager_id=manager_id)
+        open_task = (TaskRow.client_id == client.id) & (TaskRow.state == TaskState.OPEN)
+        self._session.execute(update(TaskRow).where(open_task).values(manager_id=manager_id))
+        self.changed.add(client.id)
+        return True
+
+    def leave(self, client: Held) -> None:
+        """Remember that a deal went from this client to another."""
+        self._left.add(client.id)
+        self.changed.add(client.id)
+
+    def _write_change(self, client_id: int, what: str, old: str, new: str) -> None:
+        self._log.append(
+            {
+                "client_id": client_id,
+                "field": what,
+                "old": as_text(old),
+                "new": as_text(new),
+                "at": self._now,
+                "import_run_id": self._run_id,
+            }
+        )
+
+    def flush(self) -> None:
+        """Write what was kept back."""
+        by_columns: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+        for client_id, values in self._updates.items():
+            by_columns[tuple(sorted(values))].append({"row_id": client_id, **values})
+        for columns, rows in by_columns.items():
+            statement = update(_TABLE).where(_TABLE.c.id == bindparam("row_id"))
+            self._session.execute(statement.values({name: bindparam(name) for name in columns}), rows)
+        if self._log:
+            self._session.execute(insert(Base.metadata.tables[ChangeRow.__tablename__]), self._log)
+        self._updates.clear()
+        self._log.clear()
+
+    def remove_left(self) -> None:
+        """Remove the clients that files made and whose last deal went to another, if nothing was worked on there."""
+        if not self._left:
+            return
+        used = [
+            select(foreign.parent).where(foreign.parent == _TABLE.c.id).correlate(_TABLE).exists()
+            for table in Base.metadata.sorted_tables
+            if table.name != ChangeRow.__tablename__
+            for foreign in table.foreign_keys
+            if foreign.column.table is _TABLE
+        ]
+        drafts = select(DraftRow.client_id).where(DraftRow.client_id == _TABLE.c.id)
+        used.append(drafts.correlate(_TABLE).exists())
+        empty = _TABLE.c.id.in_(sorted(self._left)) & _TABLE.c.import_run_id.is_not(None) & ~or_(*used)
+        gone = set(self._session.scalars(delete(_TABLE).where(empty).returning(_TABLE.c.id)))
+        self.changed -= gone
+        self.met -= gone

@@ -1,0 +1,339 @@
+"""Deals, found by the id of their source, written in batches."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypeAlias
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from cockpit.method.money import Money
+from cockpit.method.sentence import say
+from data.changes import as_text
+from data.files.facts import DealFact
+from data.intake.clients import Clients, Held, Wanted
+from data.intake.people import People, name_key
+from data.intake.run import Run
+from data.intake.tally import Outcome, Tally, left_out
+from data.tables import Base
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+
+_TABLE = Base.metadata.tables["deal"]
+_PAYMENTS = Base.metadata.tables["payment"]
+_CHANGES = Base.metadata.tables["change"]
+
+#: The columns that a file fills, in the order of `_values`.
+_FILLED = (
+    "title", "product", "stage", "status", "amount_minor", "estimate_minor", "currency", "created_on", "expected_on",
+    "closed_on", "updated_on", "stage_changed_on", "last_activity_on", "next_task_on", "next_step", "lost_reason",
+    "extras",
+)  # fmt: skip
+_MONEY = frozenset({"amount_minor", "estimate_minor", "currency"})
+#: What a person says with one word decides these columns as well.
+_SAID_WITH = {"status": ("status", "closed_on", "lost_reason"), "amount": tuple(_MONEY)}
+#: Changes of these are told on the card.
+_LOGGED = ("title", "stage", "status", "expected_on", "closed_on", "lost_reason")
+
+
+class Deals:
+    """The deals of one source.
+
+    Args:
+        run: the import.
+        fields: the `DealFact` fields that the files can fill; an absent column changes nothing.
+        people, clients: where managers and clients are found.
+        tally: where every row is counted.
+    """
+
+    def __init__(self, run: Run, fields: frozenset[str], people: People, clients: Clients, tally: Tally) -> None:
+        self._session = run.session
+        self._source = run.source
+        self._run = run
+        self._today = run.now.date()
+        self._people = people
+        self._clients = clients
+        self._tally = tally
+        self._names_manager = "manager" in fields
+        self._pays = "paid_on" in fields
+        self._columns = frozenset(name for name in _FILLED if name in fields or name == "extras") | (
+            _MONEY if {"amount", "estimate"} & fields else frozenset()
+        )
+        self._details = bool({"contact", "phone", "email", "lead_source", "note", "client_kind"} & fields)
+        self._seen: set[int] = set()
+        self._twins: Counter[bytes] = Counter()
+        self.without_id = 0
+
+    def take(self, facts: Sequence[DealFact]) -> None:
+        """Write a batch of deals and count each."""
+        self._clients.begin_batch()
+        batch = [(key, fact) for fact in facts if (key := self._key(fact)) is not None]
+        known = self._known([key for key, _ in batch])
+        self._clients.hold(row.client_id for row in known.values())
+        wanted = [self._wanted(key, fact, known.get(key)) for key, fact in batch]
+        self._clients.look_up([one for one in wanted if one is not None])
+        clients = self._homes(batch, wanted, known)
+        inserts: list[dict[str, Any]] = []
+        paid: list[tuple[str, DealFact]] = []
+        changes = _Changes(self._run)
+        for (key, fact), client in zip(batch, clients, strict=True):
+            row = known.get(key)
+            outcome = Outcome.TAKEN
+            if row is None:
+                inserts.append(self._insert(key, fact, client.id))
+            elif not self._update(row, fact, client, changes):
+                outcome = Outcome.UNCHANGED
+            else:
+                outcome = Outcome.UPDATED
+            if outcome is not Outcome.UNCHANGED:
+                self._clients.changed.add(client.id)
+            if self._details and self._complete(client, fact) and outcome is Outcome.UNCHANGED:
+                outcome = Outcome.UPDATED
+            if self._pays and fact.paid_on is not None and fact.amount is not None:
+                paid.append((key, fact))
+            self._clients.meet(client)
+            manager = self._people.names[client.manager_id]
+            self._tally.deal(fact, outcome, client.name, manager, nameless=client.nameless)
+        self._clients.flush()
+        if inserts:
+            self._session.execute(insert(_TABLE), inserts)
+        changes.flush()
+        if paid:
+            self._pay(paid)
+
+    def _key(self, fact: DealFact) -> str | None:
+        """Return what the deal is found by: its id, else a mark made of client, title and day; None for a double."""
+        key = fact.external_id
+        if key is None:
+            self.without_id += 1
+            day = fact.created_on.isoformat() if fact.created_on else ""
+            text = "\x1f".join((name_key(fact.client or ""), name_key(fact.title), day))
+            mark = hashlib.blake2b(text.encode(), digest_size=8).digest()
+            self._twins[mark] += 1
+            return f"~{mark.hex()}-{self._twins[mark]}"
+        seen = hash(key)
+        if seen in self._seen:
+            sentence = say("The id {id} stands on an earlier line already.", id=key)
+            self._tally.note(left_out(fact.table, fact.line, sentence))
+            return None
+        self._seen.add(seen)
+        return key
+
+    def _known(self, keys: Sequence[str]) -> dict[str, AnyRow]:
+        c = _TABLE.c
+        found = select(c.external_id, c.id, c.client_id, c.said, c.slips, c.slip_days, *(c[name] for name in _FILLED))
+        rows = self._session.execute(found.where(c.source == self._source, c.external_id.in_(keys)))
+        return {row.external_id: row for row in rows}
+
+    def _wanted(self, key: str, fact: DealFact, row: AnyRow | None) -> Wanted | None:
+        """Return the client that the row names; None when the deal stays where it is."""
+        if row is None:
+            manager_id = self._people.of(fact.manager, fact.segment)
+            return Wanted(manager_id, fact.client, fact.client_id or None, fact.external_id or key)
+        client = self._clients.get(row.client_id)
+        manager_id = client.manager_id
+        if self._names_manager and fact.manager is not None:
+            manager_id = self._people.of(fact.manager, fact.segment)
+        self._people.met.add(manager_id)
+        same_name = fact.client is None or name_key(fact.client) == client.name_key or "name" in client.said
+        if same_name and manager_id == client.manager_id:
+            return None
+        name = client.name if same_name else fact.client
+        if name is not None and client.nameless and same_name:
+            name = None
+        return Wanted(manager_id, name, fact.client_id or None, fact.external_id or key)
+
+    def _homes(
+        self, batch: Sequence[tuple[str, DealFact]], wanted: Sequence[Wanted | None], known: dict[str, AnyRow]
+    ) -> list[Held]:
+        """Return the client of every deal; those that are not there are made in one go."""
+        homes: list[Held | None] = []
+        missing: list[tuple[int, Wanted]] = []
+        for (key, _), one in zip(batch, wanted, strict=True):
+            row = known.get(key)
+            if row is None:
+                found = None if one is None else self._clients.find(one)
+            else:
+                client = self._clients.get(row.client_id)
+                found = client if one is None else self._new_home(client, one)
+            homes.append(found)
+            if found is None and one is not None:
+                missing.append((len(homes) - 1, one))
+        if missing:
+            for (place, _), client in zip(missing, self._clients.make([one for _, one in missing]), strict=True):
+                homes[place] = client
+        return [home for home in homes if home is not None]
+
+    def _new_home(self, client: Held, wanted: Wanted) -> Held | None:
+        """Return where a known deal belongs now: another client, its own one changed, or None for one to be made."""
+        other = self._clients.find(wanted)
+        if other is not None and other.id != client.id:
+            return other
+        same_id = client.external_id is not None and client.external_id == wanted.external_id
+        if wanted.name is not None and (client.nameless or same_id) and name_key(wanted.name) != client.name_key:
+            self._clients.rename(client, wanted.name)
+        elif wanted.name is not None and name_key(wanted.name) != client.name_key:
+            return None
+        if wanted.manager_id != client.manager_id and not self._clients.move(
+            client, wanted.manager_id, self._people.names
+        ):
+            return client if "manager" in client.said else None
+        return client
+
+    def _insert(self, key: str, fact: DealFact, client_id: int) -> dict[str, Any]:
+        row: dict[str, Any] = dict(zip(_FILLED, _values(fact), strict=True))
+        row["client_id"] = client_id
+        row["source"] = self._source
+        row["external_id"] = key
+        row["slips"] = row["slip_days"] = 0
+        row["import_run_id"] = self._run.id
+        return row
+
+    def _update(self, row: AnyRow, fact: DealFact, client: Held, changes: _Changes) -> bool:
+        """Write what the file says differently now; a value that a person gave stays."""
+        values = _values(fact)
+        found: dict[str, Any] = {}
+        if values != tuple(row[-len(_FILLED) :]):
+            kept = {column for word in row.said or () for column in _SAID_WITH.get(word, (word,))}
+            new = dict(zip(_FILLED, values, strict=True))
+            found = {
+                name: new[name]
+                for name in _FILLED
+                if name in self._columns and name not in kept and new[name] != getattr(row, name)
+            }
+        if not found and client.id == row.client_id:
+            return False
+        if client.id != row.client_id:
+            old = self._clients.get(row.client_id)
+            self._clients.leave(old)
+            changes.tell(client.id, row.id, "client", old.name, client.name)
+            found["client_id"] = client.id
+        for name in _LOGGED:
+            if name in found:
+                changes.tell(client.id, row.id, name, getattr(row, name), found[name])
+        if _MONEY & found.keys():
+            changes.tell(client.id, row.id, "amount", _money(row), _amount(fact))
+        if "stage" in found and "stage_changed_on" not in self._columns:
+            found["stage_changed_on"] = self._today
+        put_off = _days_put_off(row.expected_on, found.get("expected_on"))
+        if put_off:
+            found |= {"slips": row.slips + 1, "slip_days": row.slip_days + put_off}
+        changes.write(row.id, found)
+        return True
+
+    def _complete(self, client: Held, fact: DealFact) -> bool:
+        details = {
+            "contact": fact.contact,
+            "phone": fact.phone,
+            "email": fact.email,
+            "lead_source": fact.lead_source,
+            "note": fact.note,
+            "extras": {"kind": fact.client_kind} if fact.client_kind else None,
+        }
+        return self._clients.complete(client, details, fact.client_id or None)
+
+    def _pay(self, paid: Sequence[tuple[str, DealFact]]) -> None:
+        """Record what was paid, for deals that have no payment yet."""
+        c, deals = _PAYMENTS.c, _TABLE.c
+        here = select(deals.external_id, deals.id, deals.client_id).where(
+            deals.source == self._source,
+            deals.external_id.in_([key for key, _ in paid]),
+            ~select(c.id).where(c.deal_id == deals.id).exists(),
+        )
+        facts = dict(paid)
+        rows = [
+            {
+                "client_id": client_id,
+                "deal_id": deal_id,
+                "paid_on": facts[key].paid_on,
+                "amount_minor": amount.minor,
+                "currency": amount.currency,
+            }
+            for key, deal_id, client_id in self._session.execute(here).tuples()
+            if (amount := facts[key].amount) is not None
+        ]
+        if rows:
+            self._session.execute(insert(_PAYMENTS), rows)
+
+
+class _Changes:
+    """The updates of a batch, and what the card tells of them."""
+
+    def __init__(self, run: Run) -> None:
+        self._session = run.session
+        self._now = run.now
+        self._run_id = run.id
+        self._rows: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+        self._log: list[dict[str, Any]] = []
+
+    def write(self, deal_id: int, values: dict[str, Any]) -> None:
+        """Keep an update for `flush`."""
+        self._rows[tuple(sorted(values))].append({"row_id": deal_id, **values})
+
+    def tell(self, client_id: int, deal_id: int, field: str, old: Any, new: Any) -> None:
+        """Keep a line of the log for `flush`."""
+        if as_text(old) == as_text(new):
+            return
+        self._log.append(
+            {
+                "client_id": client_id,
+                "deal_id": deal_id,
+                "field": field,
+                "old": as_text(old),
+                "new": as_text(new),
+                "at": self._now,
+                "import_run_id": self._run_id,
+            }
+        )
+
+    def flush(self) -> None:
+        """Write all of it."""
+        for columns, rows in self._rows.items():
+            statement = update(_TABLE).where(_TABLE.c.id == bindparam("row_id"))
+            self._session.execute(statement.values({name: bindparam(name) for name in columns}), rows)
+        if self._log:
+            self._session.execute(insert(_CHANGES), self._log)
+
+
+def _values(fact: DealFact) -> tuple[Any, ...]:
+    """Return a fact's values in the order of `_FILLED`."""
+    amount, estimate = fact.amount, fact.estimate
+    currency = amount.currency if amount else estimate.currency if estimate else None
+    extras = dict(fact.extras)
+    if fact.pipeline:
+        extras["pipeline"] = fact.pipeline
+    return (
+        fact.title,
+        fact.product,
+        fact.stage,
+        fact.status,
+        amount.minor if amount else None,
+        estimate.minor if estimate and estimate.currency == currency else None,
+        currency,
+        fact.created_on,
+        fact.expected_on,
+        fact.closed_on,
+        fact.updated_on,
+        fact.stage_changed_on,
+        fact.last_activity_on,
+        fact.next_task_on,
+        fact.next_step,
+        fact.lost_reason,
+        extras or None,
+    )
+
+
+def _money(row: AnyRow) -> Money | None:
+    return None if row.amount_minor is None else Money(row.amount_minor, row.currency)
+
+
+def _amount(fact: DealFact) -> Money | None:
+    return fact.amount
+
+
+def _days_put_off(old: date | None, new: date | None) -> int:
+    """Return by how many days an expected day moved away; 0 if it did not."""
+    return (new - old).days if old is not None and new is not None and new > old else 0

@@ -1,0 +1,25 @@
+"""One run of an import over one source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What everything that writes in one run shares.
+
+    Attributes:
+        session: a session that may write; nothing is committed.
+        id: the id of the `import_run` row.
+        source: the name of the program that the rows come from.
+        now: the present moment.
+    """
+
+    session: Session
+    id: int
+    source: str
+    now: datetime
