@@ -99,7 +99,7 @@ class CockpitApp(BaseApp):
         try:
             self._remember(name, value)
         except CockpitError as error:
-            show_error(self.screen, error)
+            show_error(self, error)
 
     # The way in
 
@@ -144,7 +144,7 @@ class CockpitApp(BaseApp):
         await self.switch_screen(self._first_screen(lines))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        show_failure(self.screen, event.worker)
+        show_failure(self, event.worker)
 
     # The way out
 

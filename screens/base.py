@@ -13,6 +13,7 @@ from textual.app import SystemCommand
 from textual.binding import ActiveBinding
 from textual.command import CommandPalette
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
@@ -120,14 +121,14 @@ class CockpitDialog(ModalScreen[R]):
         show_failure(self, event.worker)
 
 
-def show_error(node: Widget, error: CockpitError) -> None:
+def show_error(node: DOMNode, error: CockpitError) -> None:
     """Show a failed operation; the one place on the screens that turns a `CockpitError` into words."""
     from screens.dialogs import ErrorDialog
 
     node.app.push_screen(ErrorDialog(error))
 
 
-def show_failure(node: Widget, worker: Worker[object]) -> None:
+def show_failure(node: DOMNode, worker: Worker[object]) -> None:
     """Show why a worker with ``exit_on_error=False`` failed; a fault that is no `CockpitError` goes up."""
     error = worker.error
     if worker.state is not WorkerState.ERROR or error is None or isinstance(error, CancelledError):

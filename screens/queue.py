@@ -136,8 +136,8 @@ class QueueScreen(CockpitScreen[None]):
             Lane.PARKED,
         }:
             self._unfolded.add(lane)
-        if view.sitting is not None:
-            self._sitting = view.sitting.id if self._sitting is not None else None
+        held = view.sitting is not None and self._sitting is not None
+        self._sitting = view.sitting.id if held and view.sitting else None
         self._view = view
         self._lines.clear()
         await self._lay_out(here)

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from screens.lines import LineList
+from screens.queue import QueueScreen
+from tests.screens.department import ANNA, NARROW, OLEG, Cockpit, cockpit, fill
+
+
+def cursor(running: Cockpit) -> object:
+    return running.screen.query_one(LineList).key
+
+
+async def test_the_managers_are_listed_with_what_is_due_and_who_can_pay(tmp_path: Path) -> None:
+    await fill(tmp_path)
+    async with cockpit(tmp_path) as running:
+        await running.on("ManagersScreen")
+        await running.sees("Mon 23 Nov 2026 · morning", "4 clients due", "nobody  !", "now", "2 managers")
+
+
+async def test_a_small_terminal_keeps_the_name_what_is_due_and_who_can_pay(tmp_path: Path) -> None:
+    await fill(tmp_path)
+    async with cockpit(tmp_path, size=NARROW) as running:
+        await running.on("ManagersScreen")
+        await running.sees("Manager", "Today", "Due", "Can pay")
+        assert not running.shows("Potential")
+
+
+async def test_a_few_letters_leave_the_managers_that_hold_them(tmp_path: Path) -> None:
+    await fill(tmp_path)
+    async with cockpit(tmp_path) as running:
+        await running.on("ManagersScreen")
+        await running.press("f", "o", "l", "e")
+        await running.until(lambda: running.shows("Oleg") and not running.shows("Anna"))
+        await running.press("escape")
+        await running.sees("Oleg", "Anna")
+
+
+async def test_letters_of_a_client_lead_into_the_queue_of_his_manager_with_the_cursor_on_him(tmp_path: Path) -> None:
+    await fill(tmp_path)
+    async with cockpit(tmp_path) as running:
+        await running.on("ManagersScreen")
+        await running.press("f")
+        await running.type("ромаш")
+        await running.sees("Clients", "ООО [Ромашка]")
+        await running.press("enter")
+        await running.on("QueueScreen")
+        await running.sees("▸     ООО [Ромашка]")
+
+
+async def test_the_finder_opens_under_the_russian_layout_and_takes_cyrillic(tmp_path: Path) -> None:
+    await fill(tmp_path)
+    async with cockpit(tmp_path, language="ru") as running:
+        await running.on("ManagersScreen")
+        await running.press("а", "р", "о", "м")
+        await running.sees("ООО [Ромашка]")
+        await running.press("escape", "о", "л")
+        await running.press("ф")
+        await running.on("FormDialog")
+
+
+async def test_a_manager_is_added_and_a_taken_name_is_refused_beside_its_field(tmp_path: Path) -> None:
+    await fill(tmp_path)
+    async with cockpit(tmp_path) as running:
+        await running.on("ManagersScreen")
+        await running.press("a")
+        await running.on("FormDialog")
+        await running.type(ANNA.upper())
+        await running.press("ctrl+s")
+        await running.sees("There is already")
+        await running.type(" II")
+        await running.press("ctrl+s")
+        await running.on("ManagersScreen")
+        await running.sees("3 managers")
+        assert running.shows("▸ ANNA [/FOO]")
+
+
+async def test_a_manager_is_changed(tmp_path: Path) -> None:
+    await fill(tmp_path)
+    async with cockpit(tmp_path, size=(160, 30)) as running:
+        await running.on("ManagersScreen")
+        await running.press("e")
+        await running.on("FormDialog")
+        await running.type(" Jr")
+        await running.press("ctrl+s")
+        await running.sees(f"{ANNA} Jr", OLEG)
+
+
+async def test_enter_opens_the_queue_and_escape_comes_back(tmp_path: Path) -> None:
+    await fill(tmp_path)
+    async with cockpit(tmp_path) as running:
+        await running.on("ManagersScreen")
+        await running.press("enter")
+        await running.until(lambda: isinstance(running.screen, QueueScreen))
+        await running.press("escape")
+        await running.on("ManagersScreen")
+        assert cursor(running) == (1, None)
+
+
+async def test_undo_takes_the_manager_back_that_was_added_last(tmp_path: Path) -> None:
+    await fill(tmp_path)
+    async with cockpit(tmp_path) as running:
+        await running.on("ManagersScreen")
+        await running.press("a")
+        await running.on("FormDialog")
+        await running.type("Late")
+        await running.press("ctrl+s")
+        await running.sees("3 managers")
+        await running.press("u")
+        await running.sees("2 managers")

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from cockpit.method.overview import QueueView
+from cockpit.method.records import Manager
+from cockpit.method.words import Lane
+from screens.order import Fold, Heading, arrange, chosen
+
+VIEW = QueueView(
+    Manager(1, "Anna [/foo]"),
+    {Lane.PROMISED: (3, 1), Lane.REST: (2,), Lane.ASLEEP: (7, 8), Lane.PARKED: (9,)},
+    {},
+    None,
+    (),
+)
+
+
+def test_lanes_come_as_sections_and_the_sleeping_and_parked_as_one_line_each() -> None:
+    order = arrange(VIEW)
+    assert list(order.entries) == [
+        Heading(Lane.PROMISED), 3, 1, Heading(Lane.REST), 2, Fold(Lane.ASLEEP), Fold(Lane.PARKED),
+    ]  # fmt: skip
+
+
+def test_a_lane_that_is_unfolded_shows_its_clients_below_its_line() -> None:
+    assert list(arrange(VIEW, {Lane.ASLEEP}).entries)[5:] == [Fold(Lane.ASLEEP), 7, 8, Fold(Lane.PARKED)]
+
+
+def test_every_client_in_sight_knows_its_row_and_every_client_its_lane() -> None:
+    order = arrange(VIEW)
+    assert order.at == {3: 1, 1: 2, 2: 4}
+    assert order.lanes[8] is Lane.ASLEEP
+    assert order.client(1) == 3
+    assert order.client(0) is None
+    assert order.client(99) is None
+    assert order.clients(range(4)) == [3, 1]
+
+
+def test_chosen_clients_keep_the_order_of_the_queue_and_those_of_no_lane_stand_last() -> None:
+    order = chosen(VIEW, [55, 8, 1, 3])
+    assert list(order.entries) == [Heading(Lane.PROMISED), 3, 1, Heading(Lane.ASLEEP), 8, Heading(None), 55]
+
+
+def test_an_empty_queue_has_no_rows() -> None:
+    assert not arrange(QueueView(VIEW.manager, {}, {}, None, ())).entries
