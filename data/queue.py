@@ -1,36 +1,29 @@
-"""A manager's queue: ranked from one index, read page by page."""
+"""A manager's queue: sorted by the database, read page by page."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from functools import lru_cache
-from typing import Any
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, TypeAlias
 
-from sqlalchemy import Select, bindparam, func, select, type_coerce
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
-from sqlalchemy.types import NullType
 
 from cockpit.method.desk import Desk
 from cockpit.method.money import Money, totals
 from cockpit.method.overview import QueueLine, QueueView
 from cockpit.method.queue import Place, QueueFacts, Rules, arithmetic, place, rank, reason
-from cockpit.method.words import ContactSource, DealStatus, Lane, Temperature
+from cockpit.method.sitting import slot_of
+from cockpit.method.words import DealStatus, Lane, SittingState, TaskState
 from data import records
-from data.tables import ClientRow, DealRow, DraftRow
+from data.lanes import LANES, Order
+from data.tables import ClientRow, DealRow, DraftRow, ManagerRow, SittingRow, TaskRow
+from data.tasks import record as task_record
 from data.usual import Usual, usual
 
-_TEMPERATURES = {str(word): word for word in Temperature}
-_WEAK = {str(source): source.weak for source in ContactSource}
-
-
-class _Days(dict[Any, date | None]):
-    """Days by what the driver hands over for them: text from SQLite, dates from PostgreSQL. Most days recur."""
-
-    def __missing__(self, found: Any) -> date | None:
-        day = self[found] = date.fromisoformat(found) if isinstance(found, str) else found
-        return day
+#: The ids of each lane, in order.
+Lanes: TypeAlias = dict[Lane, tuple[int, ...]]
 
 
 def rules(desk: Desk, habit: Usual, now: datetime) -> Rules:
@@ -49,17 +42,8 @@ def rules_of(session: Session, desk: Desk, manager_id: int, now: datetime) -> Ru
     return rules(desk, usual(session, (manager_id,)).get(manager_id, Usual()), now)
 
 
-def rank_manager(session: Session, desk: Desk, manager_id: int, now: datetime) -> list[Place]:
-    """Put a manager's open clients in the order of review. Reads nothing but the queue's index.
-
-    Money in another currency than the manager's main one does not rank: its client goes by silence alone.
-    """
-    ranked_by = rules_of(session, desk, manager_id, now)
-    return rank(_facts(session, manager_id, ranked_by.currency), ranked_by)
-
-
 def facts(row: ClientRow, currency: str) -> QueueFacts:
-    """Take from a client's row what its place depends on."""
+    """Take from a client's row what its place depends on; money in another currency than `currency` ranks nobody."""
     return QueueFacts(
         client_id=row.id,
         temperature=row.temperature,
@@ -75,46 +59,138 @@ def facts(row: ClientRow, currency: str) -> QueueFacts:
     )
 
 
-def _facts(session: Session, manager_id: int, currency: str) -> list[QueueFacts]:
-    days = _Days({None: None})
-    words, weak = _TEMPERATURES, _WEAK
-    make = QueueFacts._make
-    rows = session.connection().execute(_ranked(), {"manager_id": manager_id})
-    return [
-        make((
-            client,
-            words[temperature],
-            days[promise],
-            minor if code == currency else None,
-            bool(estimated),
-            days[contact],
-            weak[source],
-            days[opened],
-            days[reached],
-            days[parked],
-            days[reviewed],
-        ))
-        for client, temperature, promise, minor, code, estimated, contact, source, opened, reached, parked, reviewed
-        in rows
-    ]  # fmt: skip
+def rank_manager(session: Session, desk: Desk, manager_id: int, now: datetime) -> list[Place]:
+    """Put a manager's open clients in the order of review, with what the reason of each place is made of.
+
+    `ordered` gives the same order without the reasons, and sooner where the clients are many.
+    """
+    ranked_by = rules_of(session, desk, manager_id, now)
+    rows = session.scalars(select(ClientRow).where(ClientRow.manager_id == manager_id, ClientRow.is_open))
+    return rank((facts(row, ranked_by.currency) for row in rows), ranked_by)
 
 
-@lru_cache(maxsize=1)
-def _ranked() -> Select[*tuple[Any, ...]]:
-    """Select the columns of the queue's index as the driver hands them over: a long queue repeats few values."""
-    columns: tuple[Any, ...] = (
-        ClientRow.temperature,
-        ClientRow.promise_on,
-        ClientRow.money_minor,
-        ClientRow.currency,
-        ClientRow.estimated,
-        ClientRow.last_contact_on,
-        ClientRow.contact_source,
-        ClientRow.opened_on,
-        ClientRow.last_reached_on,
-        ClientRow.parked_until,
-        ClientRow.reviewed_on,
+def ordered(session: Session, desk: Desk, manager_id: int, now: datetime) -> Lanes:
+    """Return a manager's open clients by lane, in the order of review. Reads nothing but the queue's index."""
+    return _sorted(session, rules_of(session, desk, manager_id, now), manager_id)[0]
+
+
+def view(
+    session: Session, desk: Desk, manager_id: int, now: datetime, drafts: Collection[int] | None = None
+) -> QueueView:
+    """Read a manager's queue: within an open sitting of this slot in its order, otherwise as it stands now.
+
+    A client that was added since the sitting began stands at the end of its lane.
+
+    Args:
+        session: a session that may read.
+        desk: the norms and the currency.
+        manager_id: whose queue.
+        now: the present moment.
+        drafts: the clients with a draft, when drafts do not stand in this store.
+    """
+    from data.sittings import lanes_of, record
+
+    ranked_by = rules_of(session, desk, manager_id, now)
+    row = session.scalar(
+        select(SittingRow).where(
+            SittingRow.manager_id == manager_id,
+            SittingRow.day == now.date(),
+            SittingRow.slot == slot_of(now),
+            SittingRow.state == SittingState.OPEN,
+        )
     )
-    return select(ClientRow.id, *(type_coerce(column, NullType()) for column in columns)).where(
-        ClientRow.manager_id == bindparam("manager_id"), ClientRow.is_open
+    lanes, money = _sorted(session, ranked_by, manager_id)
+    if row is not None:
+        lanes = _fixed(lanes_of(row), lanes)
+    closed = select(func.count()).where(ClientRow.manager_id == manager_id, ~ClientRow.is_open)
+    return QueueView(
+        manager=records.manager(session, manager_id),
+        lanes=lanes,
+        money={lane: totals(money[client] for client in members if client in money) for lane, members in lanes.items()},
+        sitting=None if row is None else record(session, row),
+        drafts=_drafts(session, manager_id, drafts),
+        closed=session.scalar(closed) or 0,
     )
+
+
+def lines(
+    session: Session, desk: Desk, client_ids: Sequence[int], now: datetime, drafts: Collection[int] | None = None
+) -> tuple[QueueLine, ...]:
+    """Read the lines of some clients in the order asked for; an id that is not known is left out."""
+    found = {row.id: row for row in session.scalars(select(ClientRow).where(ClientRow.id.in_(client_ids)))}
+    managers = {row.manager_id for row in found.values()}
+    habits = usual(session, managers)
+    ranked_by = {manager: rules(desk, habits.get(manager, Usual()), now) for manager in managers}
+    tasks = {
+        row.client_id: task_record(row, client, manager)
+        for row, client, manager in session.execute(
+            select(TaskRow, ClientRow.name, ManagerRow.name)
+            .join(ClientRow, ClientRow.id == TaskRow.client_id)
+            .join(ManagerRow, ManagerRow.id == TaskRow.manager_id)
+            .where(TaskRow.client_id.in_(found), TaskRow.state == TaskState.OPEN)
+        )
+    }
+    agreed = (
+        select(DealRow.client_id, func.min(DealRow.expected_on))
+        .where(DealRow.client_id.in_(found), DealRow.status == DealStatus.OPEN)
+        .group_by(DealRow.client_id)
+    )
+    pay_on = dict(session.execute(agreed).tuples().all())
+    if drafts is None:
+        begun = select(DraftRow.client_id).where(DraftRow.store == "", DraftRow.client_id.in_(found))
+        drafts = set(session.scalars(begun))
+    result = []
+    for client in client_ids:
+        row = found.get(client)
+        if row is None:
+            continue
+        by = ranked_by[row.manager_id]
+        here = place(facts(row, by.currency), by)
+        result.append(
+            QueueLine(
+                client=records.client(row),
+                lane=here.lane,
+                why=reason(here, by),
+                arithmetic=arithmetic(here, by),
+                task=tasks.get(client),
+                pay_on=pay_on.get(client),
+                has_draft=client in drafts,
+            )
+        )
+    return tuple(result)
+
+
+def _sorted(session: Session, ranked_by: Rules, manager_id: int) -> tuple[Lanes, dict[int, Money]]:
+    """Return the ids of each lane in order, and what is known of their money, without estimates."""
+    lanes: defaultdict[Lane, list[int]] = defaultdict(list)
+    money: dict[int, Money] = {}
+    for client, number, minor, currency in session.connection().execute(_in_order(ranked_by, manager_id)):
+        lanes[LANES[number]].append(client)
+        if minor is not None:
+            money[client] = Money(minor, currency)
+    return {lane: tuple(lanes[lane]) for lane in Lane}, money
+
+
+def _in_order(ranked_by: Rules, manager_id: int) -> Select[*tuple[Any, ...]]:
+    order = Order(ranked_by)
+    return (
+        select(ClientRow.id, order.lane, case((~ClientRow.estimated, ClientRow.money_minor)), ClientRow.currency)
+        .select_from(ClientRow)
+        .outerjoin(order.silences, order.joined)
+        .where(ClientRow.manager_id == manager_id, ClientRow.is_open)
+        .order_by(*order.by)
+    )
+
+
+def _fixed(fixed: Lanes, present: Lanes) -> Lanes:
+    """Return the lanes of a sitting, with the clients added since at their ends."""
+    known = {client for members in fixed.values() for client in members}
+    return {lane: fixed[lane] + tuple(client for client in present[lane] if client not in known) for lane in Lane}
+
+
+def _drafts(session: Session, manager_id: int, drafts: Collection[int] | None) -> tuple[int, ...]:
+    of_manager = select(ClientRow.id).where(ClientRow.manager_id == manager_id)
+    if drafts is not None:
+        return tuple(session.scalars(of_manager.where(ClientRow.id.in_(drafts)).order_by(ClientRow.id)))
+    begun = of_manager.join(DraftRow, DraftRow.client_id == ClientRow.id).where(DraftRow.store == "")
+    return tuple(session.scalars(begun.order_by(ClientRow.id)))

@@ -66,6 +66,12 @@ class Store:
     async def _write(self, job: Callable[[Session], R]) -> R:
         return await self._worker.run(job, write=True)
 
+    async def _drafts_apart(self) -> frozenset[int] | None:
+        """Return the clients with a draft when drafts stand in another file than the rest; None when they do not."""
+        if self.url.startswith("sqlite"):
+            return None
+        return frozenset(await self._worker.drafts(lambda drafts: drafts.all()))
+
     # Lists
 
     async def managers(self, now: datetime) -> tuple[ManagerLine, ...]:
@@ -80,21 +86,23 @@ class Store:
 
     async def queue(self, manager_id: int, now: datetime) -> QueueView:
         """A manager's clients in the order of review; within an open sitting, in its order."""
+        drafts = await self._drafts_apart()
 
         def job(session: Session) -> QueueView:
             from data.queue import view
 
-            return view(session, self.desk, manager_id, now)
+            return view(session, self.desk, manager_id, now, drafts)
 
         return await self._read(job)
 
     async def queue_lines(self, clients: Sequence[int], now: datetime) -> tuple[QueueLine, ...]:
         """The lines of some clients of one manager, in the order asked for."""
+        drafts = await self._drafts_apart()
 
         def job(session: Session) -> tuple[QueueLine, ...]:
             from data.queue import lines
 
-            return lines(session, self.desk, clients, now)
+            return lines(session, self.desk, clients, now, drafts)
 
         return await self._read(job)
 

@@ -1,0 +1,125 @@
+"""The rule of the queue in SQL, for counting and sorting where the clients are too many to be fetched one by one.
+
+`cockpit.method.queue` says what the rule is; here it is said again in terms of days that a database compares.
+The tests hold the two against each other on made-up departments, in both databases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Double, and_, case, column, func, literal, or_, values
+
+from cockpit.method.queue import Rules
+from cockpit.method.words import Lane, Temperature
+from data.columns import LocalDay
+from data.tables import ClientRow
+
+_NUMBERS = {lane: number for number, lane in enumerate(Lane)}
+
+#: The lanes by the number that `lane_number` gives them.
+LANES = tuple(Lane)
+
+
+def lane_number(rules: Rules) -> ColumnElement[int]:
+    """Say in which lane a row of `ClientRow` stands, as the lane's place in `LANES`."""
+    today, reviewed, since = rules.today, ClientRow.reviewed_on, _since()
+    asleep = and_(
+        ClientRow.promise_on.is_(None),
+        ClientRow.opened_on < today - timedelta(days=rules.asleep_after),
+        or_(
+            ClientRow.last_reached_on.is_(None),
+            ClientRow.last_reached_on < today - timedelta(days=rules.norms.awake_days),
+        ),
+    )
+    longest = _by_temperature(lambda warmth: _cutoff(rules, rules.norm(warmth) * rules.norms.promise_stretch))
+    silent = and_(
+        or_(since.is_(None), since <= _by_temperature(lambda warmth: _cutoff(rules, rules.norm(warmth)))),
+        or_(
+            ClientRow.promise_on.is_(None),
+            and_(or_(since.is_(None), since <= longest), or_(reviewed.is_(None), reviewed <= longest)),
+        ),
+    )
+    return case(
+        (_parked(today), _NUMBERS[Lane.PARKED]),
+        (_promised(today), _NUMBERS[Lane.PROMISED]),
+        (asleep, _NUMBERS[Lane.ASLEEP]),
+        (silent, _NUMBERS[Lane.SILENT]),
+        else_=_NUMBERS[Lane.REST],
+    )
+
+
+class Order:
+    """The order of one manager's queue.
+
+    Attributes:
+        silences: the table of working days to join `ClientRow` with, on `joined`.
+        by: what to sort by.
+    """
+
+    def __init__(self, rules: Rules) -> None:
+        self.silences = _silences(rules)
+        since = _since()
+        self.joined: ColumnElement[bool] = self.silences.c.day == since
+        self.lane = lane_number(rules).label("lane")
+        count = self.silences.c.count
+        norm = _by_temperature(lambda warmth: float(rules.norm(warmth)))
+        most = _by_temperature(lambda warmth: float(rules.norm(warmth) * rules.norms.cap))
+        factor = case(
+            (since > rules.today, 0.0),
+            (or_(count.is_(None), count >= most), float(rules.norms.cap)),
+            else_=count / norm,
+        )
+        minor = case((ClientRow.currency == rules.currency, ClientRow.money_minor))
+        by_money = and_(func.coalesce(ClientRow.parked_until, rules.today) <= rules.today, _promised(rules.today))
+        weight = case((by_money, func.coalesce(minor, 0) * literal(1.0)), else_=func.coalesce(minor, 1) * factor)
+        self.by: tuple[Any, ...] = (
+            self.lane,
+            minor.is_(None),
+            weight.desc(),
+            ClientRow.opened_on.is_(None),
+            ClientRow.opened_on,
+            ClientRow.id,
+        )
+
+
+def _parked(today: date) -> ColumnElement[bool]:
+    return ClientRow.parked_until > today
+
+
+def _promised(today: date) -> ColumnElement[bool]:
+    parked, contact, reviewed = ClientRow.parked_until, ClientRow.last_contact_on, ClientRow.reviewed_on
+    unseen = and_(
+        parked.is_not(None), or_(contact.is_(None), contact < parked), or_(reviewed.is_(None), reviewed < parked)
+    )
+    return or_(ClientRow.promise_on <= today, unseen)
+
+
+def _since() -> ColumnElement[date | None]:
+    return func.coalesce(ClientRow.last_contact_on, ClientRow.opened_on)
+
+
+def _by_temperature(value: Callable[[Temperature], date | float]) -> ColumnElement[Any]:
+    first, *others = Temperature
+    return case(*((ClientRow.temperature == other, value(other)) for other in others), else_=value(first))
+
+
+def _cutoff(rules: Rules, count: int) -> date:
+    return rules.norms.calendar.cutoff(rules.today, count)
+
+
+def _silences(rules: Rules) -> CTE:
+    days = values(column("day", LocalDay()), column("count", Double()), name="silence")
+    return days.data(list(_counted_days(rules))).cte("silence")
+
+
+def _counted_days(rules: Rules) -> Iterator[tuple[date, float]]:
+    """Yield each day with the working days since it, back to where silence counts no more."""
+    longest = max(rules.norm(warmth) for warmth in Temperature) * rules.norms.cap
+    day, count = rules.today, 0
+    while count < longest:
+        yield day, float(count)
+        day -= timedelta(days=1)
+        count = rules.silence(day)
