@@ -7,16 +7,16 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, event, select
+from sqlalchemy import Table, delete, event, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import TypeEngine
 
 from cockpit.method.desk import Desk
 from cockpit.method.draft import ReviewDraft
 from data.drafts import as_json
 from data.facts import DERIVED
-from data.tables import Base, ClientRow, UndoStepRow
+from data.tables import Base, ChangeRow, ClientRow, UndoStepRow
 
 #: How many acts of one head can be taken back.
 KEPT = 30
@@ -41,10 +41,12 @@ class Act:
         client_id: the client it was done to.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, now: datetime) -> None:
         self.review_id: int | None = None
         self.client_id: int | None = None
         self._session = session
+        self._at = now
+        self._last_change = session.scalar(select(func.max(ChangeRow.id))) or 0
         self._before: dict[tuple[str, int], Image] = {}
         self._added: list[Base] = []
 
@@ -81,7 +83,16 @@ class Act:
                 changed = [column for column in before if column in changed or column in BY_HAND]
             if changed:
                 written.append([name, key, {c: before[c] for c in changed}, {c: after[c] for c in changed}])
-        return written
+        return written + self._followed({key for name, key, _, _ in written if name == ChangeRow.__tablename__})
+
+    def _followed(self, known: set[int]) -> list[list[Any]]:
+        """Return the log of what followed by rule, which is written past the session."""
+        followed = select(ChangeRow.id).where(
+            ChangeRow.client_id == self.client_id, ChangeRow.at == self._at, ChangeRow.id > self._last_change
+        )
+        table = _TABLES[ChangeRow.__tablename__]
+        new = sorted(set(self._session.scalars(followed)) - known)
+        return [[table.name, key, None, image(self._session, table, key)] for key in new]
 
 
 @contextmanager
@@ -109,7 +120,7 @@ def recorded(
         draft: what a review was made from.
     """
     session.flush()
-    act = Act(session)
+    act = Act(session, now)
     if client is not None:
         act.watch(client)
         act.client_id = client.id
@@ -150,18 +161,20 @@ def image(session: Session, table: Table, key: int) -> Image | None:
     row = session.connection().execute(select(table).where(table.c.id == key)).mappings().first()
     if row is None:
         return None
-    return {column.name: frozen(column.type, row[column]) for column in table.c if column.name not in _UNSEEN}
+    unseen = _UNSEEN if table.name == ClientRow.__tablename__ else ()
+    return {column.name: frozen(column.type, row[column]) for column in table.c if column.name not in unseen}
 
 
 def frozen(kind: TypeEngine[Any], value: Any) -> Any:
     """Return a column's value as JSON can hold it."""
-    return kind.process_bind_param(value, _JSON) if isinstance(kind, TypeDecorator) else value
+    write = kind.dialect_impl(_JSON).bind_processor(_JSON)
+    return value if write is None else write(value)
 
 
 def thawed(table: Table, image: Image) -> Image:
     """Return the values of an image as the columns take them."""
     values = {}
     for name, value in image.items():
-        kind = table.c[name].type
-        values[name] = kind.process_result_value(value, _JSON) if isinstance(kind, TypeDecorator) else value
+        read = table.c[name].type.dialect_impl(_JSON).result_processor(_JSON, None)
+        values[name] = value if read is None else read(value)
     return values

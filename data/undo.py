@@ -16,7 +16,7 @@ from data.acts import BY_HAND, Image, frozen, image, thawed
 from data.drafts import from_json
 from data.hold import hold
 from data.sittings import reopen
-from data.tables import Base, ChangeRow, ClientRow, ReviewRow, SittingRow, UndoStepRow
+from data.tables import Base, ClientRow, ReviewRow, SittingRow, UndoStepRow
 from data.upkeep import refresh
 
 # Rows that tell of another row and go with it.
@@ -51,12 +51,6 @@ def take_back(session: Session, desk: Desk, now: datetime) -> tuple[Undone, Revi
         reopen(sitting)
     clients = _clients(step)
     _TakingBack(session, step).run(now)
-    # The log of temperatures that followed from the act goes with it.
-    session.execute(
-        delete(ChangeRow).where(
-            ChangeRow.client_id.in_(clients), ChangeRow.at == step.at, ChangeRow.import_run_id.is_(None)
-        )
-    )
     step.undone_at = now
     session.flush()
     session.expire_all()
@@ -119,7 +113,10 @@ class _TakingBack:
             for foreign in other.foreign_keys:
                 if foreign.column.table is not table:
                     continue
-                referring = self.session.scalars(select(other.c.id).where(foreign.parent == key))
+                wanted = select(other.c.id).where(foreign.parent == key)
+                if other.name == ReviewRow.__tablename__:
+                    wanted = wanted.where(other.c.undone_at.is_(None))  # a mere trail
+                referring = self.session.scalars(wanted)
                 if any((other.name, found) not in self.own for found in referring):
                     raise self._conflict(other)
 

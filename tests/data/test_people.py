@@ -139,7 +139,7 @@ def test_a_name_that_was_given_makes_a_nameless_client_named(
 ) -> None:
     client = build.client(build.manager(), "1C1I7A6R", nameless=True)
     people.save_client(session, desk, ClientEntry(client.manager_id, "1C1I7A6R", note="x"), now, client.id)
-    assert client.nameless
+    seen = [client.nameless]
     people.save_client(session, desk, ClientEntry(client.manager_id, "Вектор"), now, client.id)
-    assert not client.nameless
+    assert [*seen, client.nameless] == [True, False]
     assert session.scalars(select(ManagerRow.id)).all() == [client.manager_id]
