@@ -63,8 +63,9 @@ def test_a_deal_is_read_from_its_texts() -> None:
     )
 
 
-def test_an_empty_deal_began_today() -> None:
-    found = deal(DealEntry(1))
+@pytest.mark.parametrize("blank", ["", "  "])
+def test_an_empty_deal_began_today(blank: str) -> None:
+    found = deal(DealEntry(1, blank, blank, blank, created_on=blank, expected_on=blank))
     assert (found.created_on, found.amount, found.expected_on, found.closed_on) == (TODAY, None, None, None)
 
 

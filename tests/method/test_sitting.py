@@ -113,6 +113,7 @@ def test_a_deferral_is_a_day_ahead_and_a_reason() -> None:
     ("day", "reason", "fields"),
     [
         ("", "", ["until", "reason"]),
+        (" ", "x", ["until"]),
         ("soon", "x", ["until"]),
         ("today", "x", ["until"]),
         ("20.11", "x", ["until"]),
@@ -125,3 +126,9 @@ def test_a_deferral_without_a_day_ahead_or_a_reason_is_refused(day: str, reason:
     assert isinstance(found, tuple)
     assert [problem.field for problem in found] == fields
     assert all(is_whole(problem.sentence) for problem in found)
+
+
+def test_a_deferral_without_a_day_is_asked_for_one() -> None:
+    found = read_deferral("  ", "on holiday", TODAY, NORMS)
+    assert isinstance(found, tuple)
+    assert tell(found[0].sentence) == "Until which day?"

@@ -101,6 +101,14 @@ def test_a_silence_that_was_not_about_this_client_is_cut() -> None:
     assert watch.seconds == 0
 
 
+def test_a_cut_of_more_than_the_silence_does_not_put_the_next_question_off() -> None:
+    watch = watched(700)
+    watch.key(800.0)
+    watch.cut(500.0)
+    now = run(watch, 800, 600)
+    assert watch.quiet(float(now)) == 600
+
+
 def test_after_a_cut_a_whole_silence_passes_before_the_next_question() -> None:
     watch = watched(600)
     watch.cut(watch.quiet(700.0))

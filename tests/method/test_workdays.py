@@ -161,6 +161,8 @@ def test_a_day_that_has_passed_is_the_last_such_day(text: str, day: date) -> Non
         ("29.02", date(2027, 12, 1), False, date(2028, 2, 29)),
         ("29.02", date(2025, 3, 1), True, date(2024, 2, 29)),
         ("29.02.28", date(2026, 1, 10), False, date(2028, 2, 29)),
+        ("23.08", TODAY, False, date(2026, 8, 23)),
+        ("22.08", TODAY, False, date(2027, 8, 22)),
     ],
 )
 def test_a_day_without_a_year_finds_it_across_the_end_of_one(text: str, today: date, past: bool, day: date) -> None:
@@ -170,7 +172,7 @@ def test_a_day_without_a_year_finds_it_across_the_end_of_one(text: str, today: d
 @pytest.mark.parametrize("text", ["31.02", "32.01", "15.13", "0.5", "29.02.2027", "2026-02-30", "00.00.0000", "31 nov"])
 @pytest.mark.parametrize("past", [False, True])
 def test_an_impossible_day_is_said_to_be_none(text: str, past: bool) -> None:
-    found = read_day(text, TODAY, PLAIN, past=past)
+    found = read_day(f" {text} ", TODAY, PLAIN, past=past)
     assert isinstance(found, Sentence)
     assert found.text.startswith("There is no such day")
     assert dict(found.values)["text"] == text
