@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import time
 from collections.abc import Callable, Iterable
@@ -17,6 +18,7 @@ from textual.worker import Worker
 from cockpit.language import LANGUAGES, N_, current, t, use, warm
 from cockpit.method.errors import CockpitError
 from screens.base import BaseApp, CockpitScreen, show_error, show_failure
+from screens.lifecycle import Lifecycle
 from screens.opening import OpeningScreen
 from screens.terminal import Background
 
@@ -36,6 +38,14 @@ Remember: TypeAlias = Callable[[str, str], None]
 
 def _forget(name: str, value: str) -> None:
     """Remember nothing."""
+
+
+def _prepare() -> None:
+    """Load the forms of the language and the screens that come next, while the first one is being read."""
+    import screens.queue
+    import screens.review  # noqa: F401  it is loaded here so that it is there at the first enter
+
+    warm()
 
 
 class CockpitApp(BaseApp):
@@ -83,6 +93,7 @@ class CockpitApp(BaseApp):
         self._clock = clock
         self._monotonic = monotonic
         self._remember = remember
+        self._lifecycle = Lifecycle(self)
 
     # What the screens are given
 
@@ -102,6 +113,12 @@ class CockpitApp(BaseApp):
             show_error(self, error)
 
     # The way in
+
+    def on_mount(self) -> None:
+        self._lifecycle.install()
+
+    def on_unmount(self) -> None:
+        self._lifecycle.remove()
 
     def get_default_screen(self) -> Screen[None]:
         return OpeningScreen(id="_default")
@@ -129,11 +146,13 @@ class CockpitApp(BaseApp):
 
         return ManagersScreen(lines) if lines else WelcomeScreen()
 
-    def _settle(self) -> None:
-        """Take what stands now out of the garbage collector's sight, so that no key waits for it."""
-        self.run_worker(warm, thread=True, group="warm")
-        gc.collect()
-        gc.freeze()
+    @work(group="settle")
+    async def _settle(self) -> None:
+        """Load what the next keys need, and take it all out of the garbage collector's sight: no key waits for it."""
+        await asyncio.to_thread(_prepare)
+        if not self.is_headless:
+            gc.collect()
+            gc.freeze()
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def show_managers(self) -> None:
@@ -149,20 +168,24 @@ class CockpitApp(BaseApp):
     # The way out
 
     async def flush(self) -> None:
-        """Store what is unsaved on every screen, the topmost first.
+        """Store what is unsaved on every screen, the topmost first, and let go of what is held.
 
         Raises:
             CockpitError: something could not be stored.
         """
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, CockpitScreen):
-                await screen.flush()
+        screens = self._own_screens()
+        for screen in screens:
+            await screen.flush()
+        for screen in screens:
+            await screen.let_go()
+
+    def _own_screens(self) -> list[CockpitScreen[object]]:
+        return [screen for screen in reversed(self.screen_stack) if isinstance(screen, CockpitScreen)]
 
     def flush_now(self) -> None:
         """Hand everything unsaved to the store without waiting: for a signal handler."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, CockpitScreen):
-                screen.flush_now()
+        for screen in self._own_screens():
+            screen.flush_now()
 
     async def action_quit(self) -> None:
         """Store what is unsaved, then end."""
@@ -182,6 +205,16 @@ class CockpitApp(BaseApp):
                 return
         self.exit(result)
 
+    def action_suspend_process(self) -> None:
+        """Store what is unsaved, then give the terminal back to the shell; ``fg`` comes back."""
+        self._suspend()
+
+    @work(exclusive=True, group="suspend", exit_on_error=False)
+    async def _suspend(self) -> None:
+        for screen in self._own_screens():
+            await screen.flush()
+        super().action_suspend_process()
+
     def action_help_quit(self) -> None:
         """Say how to quit, since ctrl+c is what many try first."""
         self.notify(t("Press ctrl+q to quit."))
@@ -199,9 +232,8 @@ class CockpitApp(BaseApp):
         """Speak another language from now on; every screen is written anew."""
         use(language)
         self.remember("lang", language)
-        for screen in self.screen_stack:
-            if isinstance(screen, CockpitScreen):
-                await screen.speak()
+        for screen in self._own_screens():
+            await screen.speak()
 
     def action_other_theme(self) -> None:
         super().action_other_theme()

@@ -92,6 +92,9 @@ class CockpitScreen(Screen[R]):
     async def flush(self) -> None:
         """Store what is unsaved; the app awaits it before it ends."""
 
+    async def let_go(self) -> None:
+        """Give back what other programs wait for; the app awaits it when it ends, after `flush`."""
+
     def flush_now(self) -> None:
         """Hand what is unsaved to the store without waiting: for a signal handler."""
 

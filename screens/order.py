@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from cockpit.method.overview import QueueView
@@ -32,30 +32,27 @@ FOLDED: Final = (Lane.ASLEEP, Lane.PARKED)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The rows of one queue in their order, and where each client stands.
-
-    Attributes:
-        entries: the rows.
-        at: the row of each client that has one.
-        lanes: the lane of each client, also of those folded away.
-    """
+    """The rows of one queue, in their order. A queue may hold a hundred thousand clients, so nothing is indexed."""
 
     entries: Sequence[Entry] = ()
-    at: Mapping[int, int] = field(default_factory=dict)
-    lanes: Mapping[int, Lane] = field(default_factory=dict)
+
+    def row(self, entry: Entry | None) -> int | None:
+        """Return the row in which a client, a heading or a fold stands; None when it has none."""
+        return self.entries.index(entry) if entry is not None and entry in self.entries else None
 
     def client(self, row: int) -> int | None:
         """Return the client in a row; None for another kind of row or none."""
-        entry = self.entry(row)
+        entry = self.entries[row] if 0 <= row < len(self.entries) else None
         return entry if isinstance(entry, int) else None
-
-    def entry(self, row: int) -> Entry | None:
-        """Return what stands in a row."""
-        return self.entries[row] if 0 <= row < len(self.entries) else None
 
     def clients(self, rows: range) -> list[int]:
         """Return the clients among some rows."""
         return [entry for entry in self.entries[rows.start : rows.stop] if isinstance(entry, int)]
+
+
+def lane_of(view: QueueView, client: int) -> Lane | None:
+    """Return the lane a client is in; None without open deals."""
+    return next((lane for lane, clients in view.lanes.items() if client in clients), None)
 
 
 def arrange(view: QueueView, unfolded: Collection[Lane] = ()) -> Order:
@@ -73,7 +70,7 @@ def arrange(view: QueueView, unfolded: Collection[Lane] = ()) -> Order:
         entries.append(Fold(lane) if lane in FOLDED else Heading(lane))
         if lane not in FOLDED or lane in unfolded:
             entries.extend(clients)
-    return _placed(entries, view)
+    return Order(entries)
 
 
 def chosen(view: QueueView, clients: Iterable[int]) -> Order:
@@ -88,10 +85,9 @@ def chosen(view: QueueView, clients: Iterable[int]) -> Order:
                 del wanted[client]
     if wanted:
         entries += [Heading(None), *wanted]
-    return _placed(entries, view)
+    return Order(entries)
 
 
-def _placed(entries: list[Entry], view: QueueView) -> Order:
-    at = {entry: row for row, entry in enumerate(entries) if isinstance(entry, int)}
-    lanes = {client: lane for lane, clients in view.lanes.items() for client in clients}
-    return Order(entries, at, lanes)
+def with_closed(order: Order, client: int) -> Order:
+    """Add a client without open deals at the end."""
+    return Order([*order.entries, Heading(None), client])

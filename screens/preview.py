@@ -32,11 +32,12 @@ class Preview(Plain):
 
     def display_client(self, line: QueueLine | None, card: Card | None) -> None:
         """Show a client: from his line at once, and what the card adds when it has been read."""
-        text = content("") if line is None else Content("\n").join(_lines(line, card))
+        width = max(_LABEL + 10, self.content_size.width)
+        text = content("") if line is None else Content("\n").join(_lines(line, card, width))
         self.update(text, layout=False)
 
 
-def _lines(line: QueueLine, card: Card | None) -> Iterator[Content]:
+def _lines(line: QueueLine, card: Card | None, width: int) -> Iterator[Content]:
     client = line.client
     yield content(client.name, "strong")
     yield content(
@@ -49,11 +50,11 @@ def _lines(line: QueueLine, card: Card | None) -> Iterator[Content]:
     yield content("")
     if line.task is not None:
         yield content(((f"{weekday_day(line.task.due_on)}  ", "muted"), (line.task.planned_result, "strong")))
-        yield _fact(t("Task"), line.task.text)
+        yield _fact(width, t("Task"), line.task.text)
     else:
         yield content(((t("no task"), "muted"), ("  !", "alarm")))
     if line.pay_on is not None:
-        yield _fact(t("Pays on"), weekday_day(line.pay_on))
+        yield _fact(width, t("Pays on"), weekday_day(line.pay_on))
     yield content("")
     for label, text in (
         (t("Contact"), client.contact),
@@ -63,16 +64,16 @@ def _lines(line: QueueLine, card: Card | None) -> Iterator[Content]:
         (t("Last talk"), day(client.last_contact_on) if client.last_contact_on else ""),
     ):
         if text:
-            yield _fact(label, text)
+            yield _fact(width, label, text)
     if card is not None:
-        yield from _more(card)
+        yield from _more(card, width)
 
 
-def _more(card: Card) -> Iterator[Content]:
+def _more(card: Card, width: int) -> Iterator[Content]:
     for question in QUESTIONS:
         answer = card.answers.get(question.id)
         if answer is not None and answer.text:
-            yield _fact(tell(question.label), answer.text)
+            yield _fact(width, tell(question.label), answer.text)
     for risk in card.risks:
         if risk.closed_on is None:
             yield content((("!  ", "alarm"), (risk.text, "")))
@@ -94,8 +95,11 @@ def _review(review: Review) -> Content:
     )
 
 
-def _fact(label: str, text: str) -> Content:
-    return content(((label.ljust(_LABEL), "muted"), (text.replace("\n", " "), "")))
+def _fact(width: int, label: str, text: str) -> Content:
+    """Write a fact beside its label; what does not fit goes on under the fact, not under the label."""
+    lines = content(text.replace("\n", " ")).wrap(width - _LABEL)
+    first = content(label.ljust(_LABEL), "muted")
+    return Content("\n").join([(first if at == 0 else content(" " * _LABEL)) + line for at, line in enumerate(lines)])
 
 
 def _spans(cell: Cell) -> tuple[Span, ...]:

@@ -26,7 +26,7 @@ from screens.fields import FieldSpec
 from screens.finder import Finder
 from screens.forms import FormDialog, Values
 from screens.lines import LineList, Row
-from screens.order import Entry, Fold, Order, arrange, chosen
+from screens.order import FOLDED, Entry, Fold, Order, arrange, chosen, lane_of, with_closed
 from screens.pages import PAGE
 from screens.people import edit_client
 from screens.plain import Plain, content
@@ -131,10 +131,7 @@ class QueueScreen(CockpitScreen[None]):
         here, self._wanted = self._wanted, None
         if here is None:
             here = _next(view, self._here)
-        elif (lane := next((lane for lane, ids in view.lanes.items() if here in ids), None)) in {
-            Lane.ASLEEP,
-            Lane.PARKED,
-        }:
+        elif (lane := lane_of(view, here)) in FOLDED and lane is not None:
             self._unfolded.add(lane)
         held = view.sitting is not None and self._sitting is not None
         self._sitting = view.sitting.id if held and view.sitting else None
@@ -154,9 +151,9 @@ class QueueScreen(CockpitScreen[None]):
             order = chosen(view, [client for client in ours if client is not None])
         else:
             order = arrange(view, self._unfolded)
-        if client_id is not None and client_id not in order.at and not text and client_id not in order.lanes:
-            order = chosen(view, [*order.at, client_id])
-        row = order.at.get(client_id, 0) if client_id is not None else 0
+            if client_id is not None and lane_of(view, client_id) is None:
+                order = with_closed(order, client_id)
+        row = order.row(client_id) or 0
         page = range(row // PAGE * PAGE, min(row // PAGE * PAGE + PAGE, len(order.entries)))
         await self._fetch(order.clients(page))
         self._order = order
@@ -254,8 +251,7 @@ class QueueScreen(CockpitScreen[None]):
     async def _refold(self, lane: Lane) -> None:
         row = self._list.cursor
         await self._lay_out(self._order.client(row + 1) if lane in self._unfolded else None)
-        fold = next((at for at, entry in enumerate(self._order.entries) if entry == Fold(lane)), row)
-        self._list.cursor = fold
+        self._list.cursor = self._order.row(Fold(lane)) or row
 
     @work(exclusive=True, group="sitting", exit_on_error=False)
     async def action_start(self) -> None:
@@ -348,10 +344,10 @@ class QueueScreen(CockpitScreen[None]):
     @work(exclusive=True, group="back", exit_on_error=False)
     async def action_back(self) -> None:
         """Go back to the managers; the sitting stays open."""
-        await self.flush()
+        await self.let_go()
         self.dismiss(None)
 
-    async def flush(self) -> None:
+    async def let_go(self) -> None:
         """Let go of the sitting, so that another program may go on with it."""
         sitting, self._sitting = self._sitting, None
         if sitting is not None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from cockpit.method.overview import QueueView
 from cockpit.method.records import Manager
 from cockpit.method.words import Lane
-from screens.order import Fold, Heading, arrange, chosen
+from screens.order import Fold, Heading, arrange, chosen, lane_of, with_closed
 
 VIEW = QueueView(
     Manager(1, "Anna [/foo]"),
@@ -25,14 +25,21 @@ def test_a_lane_that_is_unfolded_shows_its_clients_below_its_line() -> None:
     assert list(arrange(VIEW, {Lane.ASLEEP}).entries)[5:] == [Fold(Lane.ASLEEP), 7, 8, Fold(Lane.PARKED)]
 
 
-def test_every_client_in_sight_knows_its_row_and_every_client_its_lane() -> None:
+def test_a_row_knows_its_client_and_a_client_in_sight_his_row() -> None:
     order = arrange(VIEW)
-    assert order.at == {3: 1, 1: 2, 2: 4}
-    assert order.lanes[8] is Lane.ASLEEP
-    assert order.client(1) == 3
-    assert order.client(0) is None
-    assert order.client(99) is None
+    assert [order.row(client) for client in (3, 1, 2, 8, 55, None)] == [1, 2, 4, None, None, None]
+    assert order.row(Fold(Lane.ASLEEP)) == 5
+    assert [order.client(row) for row in (1, 0, 5, 99, -1)] == [3, None, None, None, None]
     assert order.clients(range(4)) == [3, 1]
+
+
+def test_a_client_is_in_one_lane_or_in_none() -> None:
+    assert lane_of(VIEW, 8) is Lane.ASLEEP
+    assert lane_of(VIEW, 55) is None
+
+
+def test_a_client_without_open_deals_can_stand_at_the_end() -> None:
+    assert list(with_closed(arrange(VIEW), 55).entries)[-2:] == [Heading(None), 55]
 
 
 def test_chosen_clients_keep_the_order_of_the_queue_and_those_of_no_lane_stand_last() -> None:
