@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from cockpit.method.desk import Desk
 from cockpit.method.money import Money, totals
 from cockpit.method.overview import QueueLine, QueueView
-from cockpit.method.queue import Place, QueueFacts, Rules, arithmetic, place, rank, reason
+from cockpit.method.queue import QueueFacts, Rules, arithmetic, place, reason
 from cockpit.method.sitting import slot_of
 from cockpit.method.words import DealStatus, Lane, SittingState, TaskState
 from data import records
@@ -59,16 +59,6 @@ def facts(row: ClientRow, currency: str) -> QueueFacts:
     )
 
 
-def rank_manager(session: Session, desk: Desk, manager_id: int, now: datetime) -> list[Place]:
-    """Put a manager's open clients in the order of review, with what the reason of each place is made of.
-
-    `ordered` gives the same order without the reasons, and sooner where the clients are many.
-    """
-    ranked_by = rules_of(session, desk, manager_id, now)
-    rows = session.scalars(select(ClientRow).where(ClientRow.manager_id == manager_id, ClientRow.is_open))
-    return rank((facts(row, ranked_by.currency) for row in rows), ranked_by)
-
-
 def ordered(session: Session, desk: Desk, manager_id: int, now: datetime) -> Lanes:
     """Return a manager's open clients by lane, in the order of review. Reads nothing but the queue's index."""
     return _sorted(session, rules_of(session, desk, manager_id, now), manager_id)[0]
@@ -106,7 +96,7 @@ def view(
     return QueueView(
         manager=records.manager(session, manager_id),
         lanes=lanes,
-        money={lane: totals(money[client] for client in members if client in money) for lane, members in lanes.items()},
+        money={lane: _sum(members, money) for lane, members in lanes.items()},
         sitting=None if row is None else record(session, row),
         drafts=_drafts(session, manager_id, drafts),
         closed=session.scalar(closed) or 0,
@@ -160,15 +150,24 @@ def lines(
     return tuple(result)
 
 
-def _sorted(session: Session, ranked_by: Rules, manager_id: int) -> tuple[Lanes, dict[int, Money]]:
+def _sorted(session: Session, ranked_by: Rules, manager_id: int) -> tuple[Lanes, dict[int, tuple[int, str]]]:
     """Return the ids of each lane in order, and what is known of their money, without estimates."""
-    lanes: defaultdict[Lane, list[int]] = defaultdict(list)
-    money: dict[int, Money] = {}
+    lanes: tuple[list[int], ...] = tuple([] for _ in LANES)
+    money: dict[int, tuple[int, str]] = {}
     for client, number, minor, currency in session.connection().execute(_in_order(ranked_by, manager_id)):
-        lanes[LANES[number]].append(client)
+        lanes[number].append(client)
         if minor is not None:
-            money[client] = Money(minor, currency)
-    return {lane: tuple(lanes[lane]) for lane in Lane}, money
+            money[client] = (minor, currency)
+    return {lane: tuple(members) for lane, members in zip(LANES, lanes, strict=True)}, money
+
+
+def _sum(clients: Iterable[int], money: Mapping[int, tuple[int, str]]) -> tuple[Money, ...]:
+    sums: defaultdict[str, int] = defaultdict(int)
+    for client in clients:
+        if client in money:
+            minor, currency = money[client]
+            sums[currency] += minor
+    return totals(Money(minor, currency) for currency, minor in sums.items())
 
 
 def _in_order(ranked_by: Rules, manager_id: int) -> Select[*tuple[Any, ...]]:

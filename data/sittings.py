@@ -14,14 +14,14 @@ from cockpit.method.desk import Desk
 from cockpit.method.errors import ConflictError
 from cockpit.method.money import Money
 from cockpit.method.overview import ForecastLine
-from cockpit.method.queue import Place, is_due
+from cockpit.method.queue import is_due
 from cockpit.method.records import Deferral, Sitting
 from cockpit.method.sentence import say
 from cockpit.method.sitting import Completeness, completeness, slot_of
 from cockpit.method.words import Lane, SittingState, Temperature
 from data.acts import recorded
 from data.hold import hold, let_go
-from data.queue import rank_manager
+from data.queue import Lanes, ordered
 from data.records import manager as manager_record
 from data.records import money
 from data.tables import ClientRow, DeferralRow, ManagerRow, ReviewRow, SittingRow
@@ -58,7 +58,7 @@ def sit_down(session: Session, desk: Desk, manager_id: int, now: datetime, *, ta
         else:
             _close(session, row, now)
             let_go(row, desk)
-    places = rank_manager(session, desk, manager_id, now)
+    lanes = ordered(session, desk, manager_id, now)
     if present is None:
         present = SittingRow(
             manager_id=manager_id,
@@ -67,7 +67,7 @@ def sit_down(session: Session, desk: Desk, manager_id: int, now: datetime, *, ta
             slot=slot,
             started_at=now,
             state=SittingState.OPEN,
-            lanes=_lanes(places),
+            lanes={lane.value: list(members) for lane, members in lanes.items()},
             left_clients=0,
             holder=desk.holder,
             held_at=now,
@@ -76,7 +76,7 @@ def sit_down(session: Session, desk: Desk, manager_id: int, now: datetime, *, ta
     else:
         reopen(present)
         present.head = desk.head
-        present.lanes = _with_new(present.lanes, places, _worked(session, present.id))
+        present.lanes = _with_new(present.lanes, lanes, _worked(session, present.id))
     session.flush()
     return record(session, present)
 
@@ -224,21 +224,17 @@ def _close(session: Session, row: SittingRow, now: datetime) -> None:
     row.left_money = [[amount.minor, amount.currency] for amount in left.money]
 
 
-def _lanes(places: Sequence[Place]) -> dict[str, list[int]]:
-    return {lane.value: [place.facts.client_id for place in places if place.lane is lane] for lane in Lane}
-
-
-def _with_new(lanes: Mapping[str, list[int]], places: Sequence[Place], worked: set[int]) -> dict[str, list[int]]:
+def _with_new(lanes: Mapping[str, list[int]], present: Lanes, worked: set[int]) -> dict[str, list[int]]:
     """Return the lanes with the clients that became due since at their ends; nobody else moves."""
     result = {lane.value: list(lanes.get(lane.value, ())) for lane in Lane}
     due = {client for lane in _DUE for client in result[lane.value]}
-    for place in places:
-        client = place.facts.client_id
-        if is_due(place.lane) and client not in due and client not in worked:
-            for members in result.values():
-                if client in members:
-                    members.remove(client)
-            result[place.lane.value].append(client)
+    for lane in _DUE:
+        for client in present[lane]:
+            if client not in due and client not in worked:
+                for members in result.values():
+                    if client in members:
+                        members.remove(client)
+                result[lane.value].append(client)
     return result
 
 

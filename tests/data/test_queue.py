@@ -7,14 +7,16 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cockpit.method.desk import Desk
 from cockpit.method.norms import Norms
+from cockpit.method.queue import rank
 from cockpit.method.words import Lane
 from cockpit.method.workdays import WorkCalendar
-from data.queue import ordered, rank_manager
-from data.tables import UsualRow
+from data.queue import facts, ordered, rules_of
+from data.tables import ClientRow, UsualRow
 from tests.data.builders import NOW, TODAY, Builder
 from tests.data.departments import CLIENTS, write_clients
 
@@ -50,7 +52,9 @@ def test_the_database_sorts_as_the_method_ranks(
         )
         write_clients(session, manager.id, clients)
         lanes = ordered(session, desk, manager.id, NOW)
-        ranked = rank_manager(session, desk, manager.id, NOW)
+        ranked_by = rules_of(session, desk, manager.id, NOW)
+        rows = session.scalars(select(ClientRow).where(ClientRow.is_open, ClientRow.manager_id == manager.id))
+        ranked = rank((facts(row, ranked_by.currency) for row in rows), ranked_by)
         example.rollback()
     assert [client for members in lanes.values() for client in members] == [found.facts.client_id for found in ranked]
     for lane in Lane:

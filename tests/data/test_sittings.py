@@ -13,7 +13,7 @@ from cockpit.method.money import Money
 from cockpit.method.records import Deferral
 from cockpit.method.words import Lane, SittingState, Slot
 from data import sittings
-from data.queue import rank_manager
+from data.queue import ordered
 from data.tables import ClientRow, SittingRow
 from data.upkeep import refresh
 from tests.data.builders import FRIDAY, TODAY, Scene
@@ -64,7 +64,7 @@ def test_who_came_due_since_stands_at_the_end_and_nobody_else_moves(scene: Scene
     scene.build.task(late)
     refresh(scene.session, scene.desk, (late.id,), scene.now)
     scene.save(scene.reached(next_task=None, ending=None))
-    assert rank_manager(scene.session, scene.desk, manager, scene.now)[0].facts.client_id == late.id
+    assert ordered(scene.session, scene.desk, manager, scene.now)[Lane.PROMISED][0] == late.id
     _sit(scene, 30)
     sitting = sittings.record(scene.session, _row(scene))
     assert sitting.order == (scene.client.id, late.id)
@@ -125,8 +125,8 @@ def test_a_client_put_off_counts_as_worked_through_and_rests_until_its_day(scene
         sitting = sittings.record(scene.session, _row(scene))
         assert dict(sitting.deferred) == {scene.client.id: deferral}
         assert (scene.client.parked_until, scene.client.parked_reason) == (day, reason)
-    [place] = rank_manager(scene.session, scene.desk, scene.client.manager_id, scene.now)
-    assert place.lane is Lane.PARKED
+    lanes = ordered(scene.session, scene.desk, scene.client.manager_id, scene.now)
+    assert lanes[Lane.PARKED] == (scene.client.id,)
     sittings.end(scene.session, scene.desk, scene.sitting, scene.now)
     assert _row(scene).state is SittingState.COMPLETE
 
