@@ -20,7 +20,7 @@ from cockpit.language.catalogue import FOLDER
 from cockpit.method.errors import CockpitError, SettingsError
 from cockpit.method.overview import ManagerLine, QueueLine, QueueView
 from cockpit.method.records import Review, Task
-from cockpit.method.sentence import say
+from cockpit.method.sentence import say, say_count
 from cockpit.method.words import Lane
 from cockpit.start import Options, Start, open_cockpit, prepare
 
@@ -39,8 +39,20 @@ _LIBRARY_TEXTS = (
     N_("Missing argument"),
     N_("Missing option"),
     N_("No such command {name!r}."),
-    N_("No such option: {name}"),
+    N_("No such option {name!r}."),
     N_("required"),
+    N_("Option {name!r} does not take a value."),
+    N_("Invalid value: {message}"),
+    N_("Invalid value for {param_hint}: {message}"),
+    N_("Choose from:\n\t{choices}"),
+    N_("path"),
+    N_("{name} {filename!r} is not readable."),
+    N_("Shell completion is not supported for Bash versions older than 4.4."),
+    N_("Couldn't detect Bash version, shell completion is not supported."),
+    say_count("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", 1),
+    say_count("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1),
+    say_count("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", 1),
+    say_count("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", 1),
 )
 
 _SHELLS = ("bash", "zsh", "fish")
@@ -122,7 +134,7 @@ def commands() -> click.Group:  # noqa: C901  the list of the commands, whose he
     def shows(command: Callable[..., Any]) -> Callable[..., Any]:
         return as_schema(as_json(click.pass_obj(command)))
 
-    @cockpit.command(help=t("Open on a made-up team; your data stay as they are."))
+    @cockpit.command(help=t("Open on a made-up team; your data stays as it is."))
     @click.option("--fresh", is_flag=True, help=t("Make the team anew."))
     @click.pass_obj
     def demo(options: Options, fresh: bool) -> int:
@@ -281,8 +293,8 @@ async def _manager(store: Store, start: Start, name: str) -> ManagerLine:
         return found[0]
     names = ", ".join(line.manager.name for line in found or lines)
     if found:
-        raise CockpitError(say("Which manager?"), say("Several managers are called so: {names}.", names=names))
-    sentence = say("Nobody is called {name}. There are: {names}.", name=name, names=names or "—")
+        raise CockpitError(say("Which manager?"), say("Several managers have such a name: {names}.", names=names))
+    sentence = say("No manager has the name {name}. There are: {names}.", name=name, names=names or "—")
     raise CockpitError(say("No such manager"), sentence)
 
 

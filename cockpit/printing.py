@@ -42,7 +42,7 @@ def managers(lines: Sequence[ManagerLine]) -> None:
     if not lines:
         click.echo(t("There are no managers yet. Import a CRM file (cockpit import FILE) or open cockpit and add one."))
         return
-    columns = [t("Manager"), t("Segment"), t("Due"), t("Clients"), t("Hot (new)"), t("Can pay"), t("Hot money")]
+    columns = [t("Manager"), t("Segment"), t("Due"), t("Clients"), t("Hot (of them new)"), t("Can pay"), t("Hot money")]
     columns += [t("Warm money"), t("Potential money"), t("Min per client"), t("Last sitting")]
     table(columns, map(_manager, lines), frozenset({2, 3, 6, 7, 8, 9}))
 
@@ -105,16 +105,16 @@ def _review(review: Review, zone: tzinfo) -> tuple[str, ...]:
 def tasks(found: Sequence[Task]) -> None:
     """Print tasks."""
     rows = ((day(task.due_on), task.manager, task.client or _NOTHING, task.text, task.planned_result) for task in found)
-    table((t("Due"), t("Manager"), t("Client"), t("Task"), t("Planned result")), rows)
+    table((t("Due on"), t("Manager"), t("Client"), t("Task"), t("Planned")), rows)
 
 
 def imported(found: ImportReport) -> None:
     """Print the account of an import."""
-    columns = (t("File"), t("Rows"), t("Taken"), t("Updated"), t("Unchanged"), t("Skipped"), t("Blank"))
+    columns = (t("File"), t("Rows"), t("Taken"), t("Changed"), t("The same"), t("Left out"), t("Blank"))
     files = (*found.files, found.total) if len(found.files) > 1 else found.files
     rows = (
         (
-            file.file or t("Together"),
+            file.file or t("Total"),
             *map(number, (file.rows, file.taken, file.updated, file.unchanged, file.skipped, file.blank)),
         )
         for file in files
@@ -124,7 +124,7 @@ def imported(found: ImportReport) -> None:
     for line in _facts(found):
         click.echo(line)
     for row in found.rows:
-        what = t("row skipped") if row.skipped else t("value left out")
+        what = t("row left out") if row.skipped else t("value left out")
         click.echo(f"{one_line(row.file)}:{row.line}: {what}: {tell(row.sentence)}")
     click.echo(t("Imported.") if found.applied else t("Nothing was written: this was a dry run."))
 
@@ -135,13 +135,13 @@ def _facts(found: ImportReport) -> Iterable[str]:
     if found.managers_without_clients:
         yield t("Without clients: {names}", names=", ".join(found.managers_without_clients))
     clients = tn("{n} client", "{n} clients", found.clients)
-    unnamed = tn("{n} of them not named in the file", "{n} of them not named in the file", found.nameless)
+    unnamed = tn("{n} of them without a name", "{n} of them without a name", found.nameless)
     yield f"{clients}, {unnamed}" if found.nameless else clients
     for status in (DealStatus.WON, DealStatus.LOST, DealStatus.OPEN):
         deals = tn("{n} deal", "{n} deals", found.deals.get(status, 0))
         yield f"{status_name(status)}: {deals}, {moneys(found.money.get(status, ()))}"
     if found.without_amount:
-        yield tn("{n} open deal has no amount", "{n} open deals have no amount", found.without_amount)
+        yield tn("{n} open deal without an amount", "{n} open deals without an amount", found.without_amount)
     for note in found.notes:
         yield f"· {tell(note)}"
 

@@ -121,7 +121,7 @@ class Worker:
 
     async def _wait(self, job: _Job, patience: float | None) -> Any:
         if self._closed:
-            raise StoreError(say("The data is closed"), say("The cockpit is on its way out. Start it again."))
+            raise StoreError(say("The data is closed"), say("The cockpit is closing. Start it again."))
         self._submit(job)
         waiting = asyncio.wrap_future(job.future)
         try:

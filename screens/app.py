@@ -138,7 +138,7 @@ class CockpitApp(BaseApp):
         await self.push_screen(first)
         first.call_after_refresh(self._settle)
         if opened.backup:
-            self.notify(t("The data were brought up to date. A copy of them as they were: {file}", file=opened.backup))
+            self.notify(t("The data was brought up to date. A copy of it as it was: {file}", file=opened.backup))
 
     def _first_screen(self, lines: tuple[ManagerLine, ...]) -> CockpitScreen[None]:
         from screens.managers import ManagersScreen

@@ -18,7 +18,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
-from cockpit.language import t
+from cockpit.language import N_, t
 from cockpit.method.errors import CancelledError, CockpitError
 from screens.keyboard import AnyLayoutApp
 from screens.plain import Cell, Paint, Plain, PlainApp, content
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 _LEAST_TITLE = 24
+#: Textual's own texts that a user meets.
+_LIBRARY_TEXTS = (N_("palette"), N_("Open the command palette"))
 _WIDTHS = [(0, "-narrow"), (100, "-middle"), (120, "-wide")]
 _HEIGHTS = [(0, "-short"), (32, "-tall")]
 

@@ -45,7 +45,7 @@ class DealsDialog(CockpitDialog[bool]):
                     Column("title", t("Deal"), least=16, most=40, weight=1, priority=9),
                     Column("amount", t("Amount"), least=11, align="right", priority=8),
                     Column("stage", t("Stage"), least=12, most=24, weight=1, priority=4),
-                    Column("status", t("Status"), least=8, priority=6),
+                    Column("status", t("Status"), least=9, priority=6),
                     Column("pay", t("Pays on"), least=10, priority=5),
                 ),
                 empty=content(t("No deals yet: a adds one."), "muted"),

@@ -40,7 +40,7 @@ def figures(summary: Summary, width: int) -> list[Content]:
     rows.append((t("New risks"), _listed(summary.risks)))
     rows.append((t("New money"), _found(summary)))
     rows.append((t("Paid"), moneys(summary.paid) if summary.paid else "—"))
-    rows.append((t("Refused"), str(summary.refused) if summary.refused else "—"))
+    rows.append((t("Refusals"), str(summary.refused) if summary.refused else "—"))
     return _pairs(rows, width)
 
 

@@ -107,7 +107,7 @@ class ManagersScreen(CockpitScreen[None]):
         if self._found:
             rows.append(Section(t("Clients")))
             rows += [_client_row(match) for match in self._found]
-        nothing = t("Nobody is called so.") if text else t("No managers yet: a adds one, i imports a file.")
+        nothing = t("No manager and no client has such a name.") if text else t("No managers yet: a adds one, i imports a file.")
         self._lines.empty = content(nothing, "muted")
         self._lines.show(rows, keep=(keep, None) if keep is not None else None)
 
@@ -193,8 +193,8 @@ def _is_meant(line: ManagerLine, text: str) -> bool:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("name", t("Manager"), least=15, most=34, weight=1, priority=9),
-        Column("today", t("Today"), least=11, priority=8),
-        Column("due", t("Due"), least=3, align="right", priority=8),
+        Column("today", t("Today"), least=12, priority=8),
+        Column("due", t("Due"), least=4, align="right", priority=8),
         Column("clients", t("Clients"), least=7, align="right", priority=5),
         Column("hot", t("Hot (new)"), least=9, align="right", priority=5),
         Column("payers", t("Can pay"), least=13, align="right", priority=6),

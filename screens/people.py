@@ -54,7 +54,7 @@ async def edit_manager(screen: Asking[R], manager: Manager | None = None, taken:
             manager.segment.name if manager and manager.segment else "",
             hint=segments or t("a part of the department; may stay empty"),
         ),
-        FieldSpec("head", t("His head"), manager.head if manager else store.desk.head),
+        FieldSpec("head", t("Sales head"), manager.head if manager else store.desk.head),
     )
     title = t("Change the manager") if manager else t("Add a manager")
     await _asked(screen, FormDialog(title, fields, check))
@@ -119,8 +119,8 @@ def _client_fields(client: Client | None) -> tuple[FieldSpec, ...]:
         FieldSpec("name", t("Client"), known.name, hint=t("the company")),
         FieldSpec("contact", t("Contact"), known.contact, hint=t("who one talks to")),
         FieldSpec("phone", t("Phone"), known.phone),
-        FieldSpec("email", t("Mail"), known.email),
-        FieldSpec("lead_source", t("Came from"), known.lead_source, hint=t("fair, site, recommendation…")),
+        FieldSpec("email", t("Email"), known.email),
+        FieldSpec("lead_source", t("Source"), known.lead_source, hint=t("fair, site, recommendation…")),
         FieldSpec("note", t("Note"), known.note),
         FieldSpec(
             "temperature",

@@ -59,7 +59,7 @@ def _lines(line: QueueLine, card: Card | None, width: int) -> Iterator[Content]:
     for label, text in (
         (t("Contact"), client.contact),
         (t("Phone"), client.phone),
-        (t("Mail"), client.email),
+        (t("Email"), client.email),
         (t("Note"), client.note),
         (t("Last talk"), day(client.last_contact_on) if client.last_contact_on else ""),
     ):

@@ -159,7 +159,7 @@ class QueueScreen(CockpitScreen[None]):
         self._order = order
         self._show_head(view)
         nothing = (
-            t("No client of his is called so.") if text else t("No clients yet: a adds one, an import brings many.")
+            t("No client has such a name.") if text else t("No clients yet: a adds one, an import brings many.")
         )
         self._list.empty = content(nothing, "muted")
         self._list.show_lazy(len(order.entries), at=row, ready={page.start: self._rows(page)} if page else None)

@@ -113,7 +113,7 @@ def _sample(report: ImportReport, width: int) -> Content:
         Column("deal", t("Deal"), least=12, most=28, weight=1, priority=5),
         Column("money", t("Money"), least=12, align="right", priority=8),
         Column("stage", t("Stage"), least=12, most=20, weight=1, priority=4),
-        Column("status", t("Status"), least=8, priority=6),
+        Column("status", t("Status"), least=9, priority=6),
     )
     return table(columns, [_deal(deal) for deal in report.sample], width)
 

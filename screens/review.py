@@ -220,7 +220,7 @@ class ReviewScreen(CardScreen):
         await self.flush()
         undone = await self.session.undo()
         if undone is None:
-            self.notify(t("Nothing to take back today."))
+            self.notify(t("There is nothing to take back today."))
             return
         self.notify(tell(undone.what))
         back = undone.client_id if undone.client_id in self.session.sitting.order else self._client_id

@@ -59,10 +59,10 @@ class SummaryScreen(CockpitScreen[None]):
             yield Plain(id="payers")
             with Horizontal(id="two"):
                 yield _part("figures", t("This sitting"))
-                yield _part("forecast", t("When how much comes"))
+                yield _part("forecast", t("When and how much will come"))
             yield _part("left", t("Left"))
             yield _part("reviews", t("Clients"))
-            yield _part("tasks", t("Tasks he leaves with"))
+            yield _part("tasks", t("The manager's tasks"))
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:

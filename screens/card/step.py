@@ -37,7 +37,7 @@ class StepBlock(CardBlock):
         self._ended = Plain(classes="ended")
         self._what = Entry("task", t("Task"), tasks)
         self._result = Entry("planned_result", t("Planned result"), results)
-        self._due = Entry("due", t("Due"))
+        self._due = Entry("due", t("Due on"))
         self._templates = Options(classes="templates")
         self._over = False
 
