@@ -107,7 +107,7 @@ class ManagersScreen(CockpitScreen[None]):
         if self._found:
             rows.append(Section(t("Clients")))
             rows += [_client_row(match) for match in self._found]
-        nothing = t("No manager and no client has such a name.") if text else t("No managers yet: a adds one, i imports a file.")
+        nothing = t("Nobody has such a name.") if text else t("No managers yet: a adds one, i imports a file.")
         self._lines.empty = content(nothing, "muted")
         self._lines.show(rows, keep=(keep, None) if keep is not None else None)
 
