@@ -7,6 +7,7 @@ same bytes for the same content, on any day.
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,6 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ("cockpit", "screens", "data")
 CATALOGUES = ROOT / "cockpit" / "language" / "catalogues"
 LANGUAGES = ("ru",)
-KEYWORDS = {"t": None, "N_": None, "say": None, "tn": (1, 2), "say_count": (1, 2)}
+#: The functions that take a text, and how many texts: one, or the two of a count.
+KEYWORDS = {"t": 1, "N_": 1, "say": 1, "tn": 2, "say_count": 2}
 
 _HEADER = "# The cockpit's texts. The English text is the key; kept by `python -m tools.catalogues extract`."
 _PLACE = re.compile(r"\{[^{}]*\}")
@@ -60,16 +61,23 @@ def mo_file(language: str) -> Path:
 def keys_in_code() -> dict[Key, list[str]]:
     """Return every key that the floors use, with the files that use it."""
     found: dict[Key, list[str]] = {}
-    for floor in FLOORS:
-        if not (ROOT / floor).is_dir():
-            continue
-        for name, _line, key, _comments, _context in extract_from_dir(ROOT / floor, keywords=KEYWORDS):
-            texts = key if isinstance(key, str) else (str(key[0]), str(key[1]))
-            files = found.setdefault(texts, [])
-            path = f"{floor}/{Path(name).as_posix()}"
+    for file in sorted(file for floor in FLOORS for file in (ROOT / floor).rglob("*.py")):
+        path = file.relative_to(ROOT).as_posix()
+        for key in _keys(ast.parse(file.read_text("utf-8"))):
+            files = found.setdefault(key, [])
             if path not in files:
                 files.append(path)
     return found
+
+
+def _keys(module: ast.Module) -> Iterator[Key]:
+    """Every literal text of a module, wherever its call stands: in a string's place, in another text's values."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+            taken = node.args[: KEYWORDS[node.func.id]]
+            texts = [each.value for each in taken if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+            if texts and len(texts) == KEYWORDS[node.func.id]:
+                yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
 
 
 def read(language: str) -> StableCatalog:

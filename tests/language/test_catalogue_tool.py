@@ -9,6 +9,7 @@ CODE = """
 def f(n, x):
     say("kept {x}", x=x); t("new"); N_("label"); tn("{n} one", "{n} many", n); say_count("{n} a", "{n} b", n)
     t(x); print("not a text")
+    say("outer {x}", x=say("inner")); print(f"{t('in a place')}", t("one line " "and another"))
 """
 
 
@@ -37,6 +38,10 @@ GOOD: dict[str, str | tuple[str, ...]] = {
     "label": "метка",
     "{n} one": ("{n} один", "{n} два", "{n} много"),
     "{n} a": ("{n} а", "{n} б", "{n} в"),
+    "outer {x}": "снаружи {x}",
+    "inner": "внутри",
+    "in a place": "на месте",
+    "one line and another": "одна строка и другая",
 }
 
 
@@ -61,7 +66,7 @@ def test_what_is_out_of_step_is_named(project: Path, capsys: pytest.CaptureFixtu
 
 
 def test_a_missing_catalogue_misses_every_text(project: Path) -> None:
-    assert [line.split(" (")[0] for line in catalogues.problems("ru")] == ["ru: missing"] * 5 + [
+    assert [line.split(" (")[0] for line in catalogues.problems("ru")] == ["ru: missing"] * len(GOOD) + [
         "ru: stale: catalogues/ru/LC_MESSAGES/cockpit.mo"
     ]
 
