@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 #: Seconds that SQLite waits for another program's write before it gives up.
 SQLITE_PATIENCE = 5.0
 
-_PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", f"busy_timeout={int(SQLITE_PATIENCE * 1000)}", "trusted_schema=OFF")
+_PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF", "journal_mode=WAL")
 _POSTGRES_OPTIONS = "-c statement_timeout=10000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=60000"
 
 
@@ -69,7 +69,6 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     with closing(connection.cursor()) as cursor:
         for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
-        cursor.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin(connection: Connection) -> None:

@@ -7,14 +7,14 @@ import sqlite3
 from sqlalchemy import exc
 from sqlalchemy.orm.exc import StaleDataError
 
+from cockpit.language.plain import one_line
 from cockpit.method.errors import CockpitError, ConflictError, StoreBusyError, StoreError
 from cockpit.method.sentence import Sentence, say
 
 # PostgreSQL's codes (Appendix A of its manual): a lock or a statement took too long, a deadlock.
 _BUSY_CODES = {"55P03", "57014", "40P01", "40001"}
 _FULL_CODES = {"53100", "53200"}
-_SIGN_IN_CODES = {"28000", "28P01", "42501"}
-_NO_DATABASE_CODE = "3D000"
+_NOT_ALLOWED_CODE = "42501"
 _SQLITE = {
     sqlite3.SQLITE_FULL: say("The disk is full. Make room and try again; nothing was lost."),
     sqlite3.SQLITE_READONLY: say("The data file may not be written. Check who owns it, or name another file."),
@@ -63,16 +63,25 @@ def _server(error: exc.DBAPIError) -> StoreError:
         return _busy()
     if code in _FULL_CODES:
         return _failed(say("The database server has no room left. Tell those who run it; nothing was lost."))
-    if code in _SIGN_IN_CODES:
-        return _failed(say("The database server does not let you in. Check the user and the password in the setting."))
-    if code == _NO_DATABASE_CODE:
-        return _failed(say("The database server has no such database. Check the name in the setting."))
+    if code == _NOT_ALLOWED_CODE:
+        return _failed(say("The database server does not allow it. Ask those who run it for the right to make tables."))
+    if error.statement is None and not code:
+        # Refused while connecting: a wrong name or password, no such host. The server's own words say which.
+        return StoreError(
+            say("The database server cannot be used"),
+            say("{reason} Check the address in the setting, and the network.", reason=_reason(error.orig)),
+        )
     if error.connection_invalidated or isinstance(error, exc.OperationalError | exc.InterfaceError):
         return StoreBusyError(
             say("The database server does not answer"),
             say("Check the network and try again; what you typed is kept on this machine."),
         )
     return _failed(say("The database answered with an error; the log file has the details."))
+
+
+def _reason(error: BaseException | None) -> str:
+    last = next((line for line in reversed(str(error).splitlines()) if line.strip()), "")
+    return one_line(last.strip()).rstrip(".") + "."
 
 
 def _busy() -> StoreBusyError:

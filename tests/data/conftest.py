@@ -68,19 +68,30 @@ def server() -> Iterator[str]:
         running.cleanup()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a current database with nothing in it."""
-    if request.param == "sqlite":
-        file = tmp_path / "cockpit.sqlite"
-        shutil.copy(request.getfixturevalue("sqlite_template"), file)
-        yield f"sqlite:///{file}"
-        return
-    server = request.getfixturevalue("server")
+@pytest.fixture
+def sqlite_file(sqlite_template: Path, tmp_path: Path) -> Path:
+    """A current SQLite file with nothing in it."""
+    file = tmp_path / "cockpit.sqlite"
+    shutil.copy(sqlite_template, file)
+    return file
+
+
+@pytest.fixture
+def server_url(server: str) -> Iterator[str]:
+    """The URL of a current PostgreSQL database with nothing in it."""
     name = f"test_{next(_numbers)}"
     _administer(server, f"CREATE DATABASE {name} TEMPLATE template_cockpit")
     yield _named(server, name)
     _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    """The URL of a current database with nothing in it, of either kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{request.getfixturevalue('sqlite_file')}"
+    server_url: str = request.getfixturevalue("server_url")
+    return server_url
 
 
 @pytest.fixture
