@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from cockpit.method.words import ContactSource, TaskState, Temperature, TemperatureSource
+from data.bulk import Bulk, new_ids
 from data.changes import as_text
 from data.intake.people import name_key
 from data.intake.run import Run
@@ -20,6 +21,23 @@ DETAILS = ("contact", "phone", "email", "lead_source", "note", "extras")
 #: Clients held at a time; the rest is asked for again.
 _MOST_HELD = 50_000
 _TABLE = Base.metadata.tables["client"]
+
+
+#: What is known of a client that nothing has been worked out for yet.
+_NEW: dict[str, Any] = {
+    "temperature": Temperature.POTENTIAL,
+    "temperature_source": TemperatureSource.RULE,
+    "is_open": True,
+    "estimated": False,
+    "payment_stopped": False,
+    "contact_source": ContactSource.CREATED,
+    "parked_reason": "",
+}
+_NO_DETAILS: dict[str, Any] = dict.fromkeys(DETAILS, "") | {"extras": None}
+_WRITTEN = (
+    "id", "manager_id", "name", "name_key", "nameless", "source", "external_id", *_NEW, *DETAILS, "created_at",
+    "import_run_id",
+)  # fmt: skip
 
 
 class Wanted(NamedTuple):
@@ -61,12 +79,16 @@ class Clients:
         self._source = run.source
         self._run_id = run.id
         self._now = run.now
+        self._bulk = Bulk(run.session.connection(), _TABLE, _WRITTEN)
+        #: Nothing was there before this run, and everything made in it is held.
+        self._all_held = run.session.execute(select(_TABLE.c.id).limit(1)).first() is None
         self._by_id: dict[int, Held] = {}
         self._by_name: dict[tuple[int, str], Held] = {}
         self._by_external: dict[tuple[int, str], Held] = {}
         self._looked_up: set[tuple[int, str]] = set()
         self._decided: defaultdict[int, set[str]] = defaultdict(set)
         self._moved: set[int] = set()
+        self._made: dict[int, Held] = {}
         self._updates: dict[int, dict[str, Any]] = {}
         self._log: list[dict[str, Any]] = []
         self._left: set[int] = set()
@@ -77,6 +99,7 @@ class Clients:
     def begin_batch(self) -> None:
         """Let go of what is held when it has become too much."""
         if len(self._by_id) > _MOST_HELD:
+            self._all_held = False
             for known in (self._by_id, self._by_name, self._by_external, self._looked_up):
                 known.clear()
 
@@ -88,6 +111,8 @@ class Clients:
 
     def look_up(self, wanted: Iterable[Wanted]) -> None:
         """Load the clients that rows name, as far as they exist."""
+        if self._all_held:
+            return
         keys = {(one.manager_id, name_key(one.name)) for one in wanted if one.name is not None} - self._looked_up
         self._looked_up |= keys
         external = {one.external_id for one in wanted if one.external_id}
@@ -138,58 +163,39 @@ class Clients:
         return namesake
 
     def make(self, wanted: Sequence[Wanted]) -> list[Held]:
-        """Make clients in one go; one that several of `wanted` name is made once."""
-        made: list[Held | None] = []
-        rows: list[dict[str, Any]] = []
-        places: list[int] = []
-        first: dict[tuple[int, str | None, str], int] = {}
-        for place, one in enumerate(wanted):
-            key = (one.manager_id, one.external_id, "" if one.external_id else name_key(one.name or ""))
-            made.append(None)
-            if one.name is not None and key in first:
-                places.append(first[key])
-                continue
-            first[key] = place
-            places.append(place)
-            rows.append(self._row(one))
-        statement = insert(_TABLE).returning(_TABLE.c.id, sort_by_parameter_order=True)
-        ids = iter(self._session.execute(statement, rows).scalars().all())
-        kept = iter(rows)
-        for place, one in enumerate(wanted):
-            if places[place] == place:
-                row = next(kept)
-                client = Held(
-                    next(ids), one.manager_id, row["name"], row["name_key"], row["nameless"], one.external_id, ()
-                )
-                self._keep(client)
-                self.changed.add(client.id)
-                made[place] = client
-        return [found for place in places if (found := made[place]) is not None]
+        """Make clients in one go, to be written by `flush`; one that several of `wanted` name is made once."""
+        first: dict[tuple[int, str | None, str], Wanted] = {}
+        keys = []
+        for one in wanted:
+            name = name_key(one.name) if one.name is not None else one.reference
+            keys.append((one.manager_id, one.external_id or one.name, name))
+            first.setdefault(keys[-1], one)
+        ids = new_ids(self._session.connection(), _TABLE, len(first))
+        made: dict[tuple[int, str | None, str], Held] = {}
+        for client_id, (key, one) in zip(ids, first.items(), strict=True):
+            name = one.name or one.reference
+            made[key] = client = Held(
+                client_id, one.manager_id, name, name_key(name), one.name is None, one.external_id, ()
+            )
+            self._keep(client)
+            self._made[client_id] = client
+            self.changed.add(client_id)
+        return [made[key] for key in keys]
 
-    def _row(self, one: Wanted) -> dict[str, Any]:
-        name = one.name or one.reference
-        return {
-            "manager_id": one.manager_id,
-            "name": name,
-            "name_key": name_key(name),
-            "nameless": one.name is None,
-            "source": self._source,
-            "external_id": one.external_id,
-            "contact": "",
-            "phone": "",
-            "email": "",
-            "lead_source": "",
-            "note": "",
-            "temperature": Temperature.POTENTIAL,
-            "temperature_source": TemperatureSource.RULE,
-            "is_open": True,
-            "estimated": False,
-            "payment_stopped": False,
-            "contact_source": ContactSource.CREATED,
-            "parked_reason": "",
-            "created_at": self._now,
-            "import_run_id": self._run_id,
-        }
+    def _row(self, client: Held) -> tuple[Any, ...]:
+        return (
+            client.id,
+            client.manager_id,
+            client.name,
+            client.name_key,
+            client.nameless,
+            self._source,
+            client.external_id,
+            *_NEW.values(),
+            *(client.details.get(name) or _NO_DETAILS[name] for name in DETAILS),
+            self._now,
+            self._run_id,
+        )
 
     def meet(self, client: Held) -> None:
         """Count a client that a row is about."""
@@ -216,7 +222,7 @@ class Clients:
             client.external_id = changes["external_id"] = external_id
             changes["source"] = self._source
             self._by_external.setdefault((client.manager_id, external_id), client)
-        if changes:
+        if changes and client.id not in self._made:
             self._updates.setdefault(client.id, {}).update(changes)
         return bool(changes)
 
@@ -267,7 +273,9 @@ class Clients:
         )
 
     def flush(self) -> None:
-        """Write what was kept back."""
+        """Write what was kept back: the clients made, then what changes."""
+        self._bulk.insert(map(self._row, self._made.values()))
+        self._made.clear()
         by_columns: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
         for client_id, values in self._updates.items():
             by_columns[tuple(sorted(values))].append({"row_id": client_id, **values})

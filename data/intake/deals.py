@@ -12,6 +12,7 @@ from sqlalchemy import Row, bindparam, insert, select, update
 
 from cockpit.method.money import Money
 from cockpit.method.sentence import say
+from data.bulk import Bulk
 from data.changes import as_text
 from data.files.facts import DealFact
 from data.intake.clients import Clients, Held, Wanted
@@ -32,6 +33,7 @@ _FILLED = (
     "closed_on", "updated_on", "stage_changed_on", "last_activity_on", "next_task_on", "next_step", "lost_reason",
     "extras",
 )  # fmt: skip
+_WRITTEN = (*_FILLED, "client_id", "external_id", "source", "slips", "slip_days", "import_run_id")
 _MONEY = frozenset({"amount_minor", "estimate_minor", "currency"})
 #: What a person says with one word decides these columns as well.
 _SAID_WITH = {"status": ("status", "closed_on", "lost_reason"), "amount": tuple(_MONEY)}
@@ -54,6 +56,10 @@ class Deals:
         self._source = run.source
         self._run = run
         self._today = run.now.date()
+        self._bulk = Bulk(run.session.connection(), _TABLE, _WRITTEN)
+        self._constants = (run.source, 0, 0, run.id)
+        there = select(_TABLE.c.id).where(_TABLE.c.source == run.source).limit(1)
+        self._first_run = run.session.execute(there).first() is None
         self._people = people
         self._clients = clients
         self._tally = tally
@@ -76,14 +82,14 @@ class Deals:
         wanted = [self._wanted(key, fact, known.get(key)) for key, fact in batch]
         self._clients.look_up([one for one in wanted if one is not None])
         clients = self._homes(batch, wanted, known)
-        inserts: list[dict[str, Any]] = []
+        inserts: list[tuple[Any, ...]] = []
         paid: list[tuple[str, DealFact]] = []
         changes = _Changes(self._run)
         for (key, fact), client in zip(batch, clients, strict=True):
             row = known.get(key)
             outcome = Outcome.TAKEN
             if row is None:
-                inserts.append(self._insert(key, fact, client.id))
+                inserts.append((*_values(fact), client.id, key, *self._constants))
             elif not self._update(row, fact, client, changes):
                 outcome = Outcome.UNCHANGED
             else:
@@ -99,7 +105,7 @@ class Deals:
             self._tally.deal(fact, outcome, client.name, manager, nameless=client.nameless)
         self._clients.flush()
         if inserts:
-            self._session.execute(insert(_TABLE), inserts)
+            self._bulk.insert(inserts)
         changes.flush()
         if paid:
             self._pay(paid)
@@ -123,6 +129,8 @@ class Deals:
         return key
 
     def _known(self, keys: Sequence[str]) -> dict[str, AnyRow]:
+        if self._first_run:
+            return {}
         c = _TABLE.c
         found = select(c.external_id, c.id, c.client_id, c.said, c.slips, c.slip_days, *(c[name] for name in _FILLED))
         rows = self._session.execute(found.where(c.source == self._source, c.external_id.in_(keys)))
@@ -182,15 +190,6 @@ class Deals:
         ):
             return client if "manager" in client.said else None
         return client
-
-    def _insert(self, key: str, fact: DealFact, client_id: int) -> dict[str, Any]:
-        row: dict[str, Any] = dict(zip(_FILLED, _values(fact), strict=True))
-        row["client_id"] = client_id
-        row["source"] = self._source
-        row["external_id"] = key
-        row["slips"] = row["slip_days"] = 0
-        row["import_run_id"] = self._run.id
-        return row
 
     def _update(self, row: AnyRow, fact: DealFact, client: Held, changes: _Changes) -> bool:
         """Write what the file says differently now; a value that a person gave stays."""
