@@ -1,0 +1,95 @@
+"""What is known about the made-up clients: answers of the profile, found out review by review, and offers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from cockpit.method.profile import QUESTIONS
+from cockpit.method.words import Temperature
+from data.demo.cast import Fate
+from data.demo.crm import Crm
+from data.demo.days import Days
+from data.demo.lead import Chance, Lead
+from data.demo.leads import person
+from data.demo.rows import Rows
+from data.demo.texts import Texts
+from data.tables import AnswerRow, OfferRow
+
+_KNOWN = {
+    Temperature.HOT: {"decides": 0.93, "criteria": 0.75, "budget": 0.8, "payment": 0.8, "kind": 0.95},
+    Temperature.WARM: {"decides": 0.65, "criteria": 0.55, "budget": 0.45, "payment": 0.3, "kind": 0.85},
+    Temperature.POTENTIAL: {"decides": 0.3, "criteria": 0.2, "budget": 0.12, "payment": 0.08, "kind": 0.6},
+}
+_UNREVIEWED = 0.35
+_OFFERED = {Temperature.HOT: (1, 3), Temperature.WARM: (0, 2), Temperature.POTENTIAL: (0, 0)}
+
+
+class Profile:
+    """Decides in which review each fact became known, and writes it there."""
+
+    def __init__(self, leads: list[Lead], crm: Crm, texts: Texts, days: Days, chance: Chance, rows: Rows) -> None:
+        self._crm, self._texts, self._days, self._chance, self._rows = crm, texts, days, chance, rows
+        self._asked: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+        for lead in leads:
+            self._offer(lead)
+            for question in QUESTIONS:
+                share = _KNOWN[lead.heat][question.id] * (1 if lead.visits else _UNREVIEWED)
+                if chance.happens(share):
+                    number = min(chance.number(0, len(lead.visits)), chance.number(0, len(lead.visits)))
+                    self._asked[lead.id, number].append(question.id)
+            if not lead.visits:
+                for question_id in self._asked[lead.id, 0]:
+                    self._answer(lead, question_id, lead.created_on, None)
+
+    def _offer(self, lead: Lead) -> None:
+        least, most = _OFFERED[lead.heat]
+        last = lead.visits[-1].day if lead.visits else lead.activity or lead.created_on
+        span = (last - lead.created_on).days
+        if lead.units is None or span <= 0 or lead.fate in {Fate.WON_BEFORE, Fate.LOST_BEFORE}:
+            return
+        sent = sorted(self._chance.number(0, span) for _ in range(self._chance.number(least, most)))
+        for number, after in enumerate(sent):
+            units = self._crm.rounded(lead, 1 + 0.08 * (len(sent) - 1 - number))
+            self._rows.add(
+                OfferRow,
+                client_id=lead.id,
+                deal_id=lead.deal_id,
+                sent_on=min(last, self._days.working(lead.created_on + timedelta(days=after))),
+                text=self._chance.draw(self._texts.goods.offers),
+                amount_minor=100 * units,
+                currency=self._texts.currency,
+            )
+
+    def reviewed(self, lead: Lead, number: int, key: int) -> None:
+        """Write what became known in the review with this number; what was known before, in the first."""
+        for question_id in self._asked.get((lead.id, number), ()):
+            self._answer(lead, question_id, lead.visits[number].day, key)
+
+    def _answer(self, lead: Lead, question_id: str, day: date, key: int | None) -> None:
+        text, units = self._text(lead, question_id)
+        self._rows.add(
+            AnswerRow,
+            client_id=lead.id,
+            question=question_id,
+            text=text,
+            amount_minor=None if units is None else 100 * units,
+            currency=None if units is None else self._texts.currency,
+            answered_on=day,
+            review_id=key,
+        )
+
+    def _text(self, lead: Lead, question_id: str) -> tuple[str, int | None]:
+        goods, chance = self._texts.goods, self._chance
+        match question_id:
+            case "decides":
+                return f"{person(self._texts, chance)}, {lead.places['boss']}", None
+            case "criteria":
+                return chance.draw(goods.criteria), None
+            case "payment":
+                return chance.draw(goods.payments), None
+            case "kind":
+                return chance.draw(self._texts.people.kinds[lead.business]), None
+            case _:
+                units = self._crm.rounded(lead, chance.random.choice((0.8, 0.95, 1.0, 1.1, 1.2)))
+                return chance.draw(goods.budgets).format(sum=goods.typed(units)), units
