@@ -100,6 +100,17 @@ def reviews(
     return _records(session, wanted)
 
 
+def last_reviews(session: Session, client_id: int, limit: int) -> tuple[Review, ...]:
+    """Read the last reviews of a client that count, newest first."""
+    wanted = (
+        select(ReviewRow)
+        .where(ReviewRow.client_id == client_id, ReviewRow.undone_at.is_(None))
+        .order_by(ReviewRow.reviewed_at.desc(), ReviewRow.id.desc())
+        .limit(limit)
+    )
+    return _records(session, wanted)[::-1]
+
+
 def _review(sitting: SittingRow, outcome: Outcome, plan: TaskRow | None, desk: Desk, now: datetime) -> ReviewRow:
     path, ending = outcome.path_amount, outcome.ending_amount
     return ReviewRow(

@@ -1,0 +1,187 @@
+"""The card: everything that the review of one client needs, read in one go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from cockpit.method.cadence import next_review_on
+from cockpit.method.desk import Desk
+from cockpit.method.money import Money
+from cockpit.method.queue import place, reason
+from cockpit.method.records import Answer, Card, Change, Deal, Manager, Offer, Opportunity, Risk, Task
+from cockpit.method.words import DealStatus, TaskState
+from data import records
+from data.queue import facts, rules_of
+from data.reviews import last_reviews
+from data.tables import (
+    AnswerRow,
+    ChangeRow,
+    ClientRow,
+    DealRow,
+    OfferRow,
+    OpportunityRow,
+    ReviewRow,
+    RiskRow,
+    TaskRow,
+)
+from data.tasks import record as task_record
+
+#: So many past reviews stand in a card's history.
+HISTORY = 10
+#: Of a client's closed deals so many are shown, the last ones.
+CLOSED_DEALS = 20
+
+_MONEY = re.compile(r"(-?\d+) ([A-Z]{3})")
+_MONEY_FIELDS = {"amount", "estimate"}
+
+
+def card(session: Session, desk: Desk, client_id: int, now: datetime) -> Card:
+    """Read a client's card.
+
+    The proposed day of the next task is the one that the cadence asks for; the time a review should take is that of
+    the manager's segment, but for the first one, which the method gives more.
+    """
+    row = session.get_one(ClientRow, client_id)
+    manager = records.manager(session, row.manager_id)
+    by = rules_of(session, desk, row.manager_id, now)
+    deals = _deals(session, client_id)
+    plan = _plan(session, row, manager)
+    reviews = last_reviews(session, client_id, HISTORY)
+    path = _path(session, client_id)
+    return Card(
+        client=records.client(row),
+        manager=manager,
+        deals=deals,
+        offers=_offers(session, client_id),
+        answers=_answers(session, client_id),
+        plan=plan,
+        reviews=reviews,
+        risks=_risks(session, client_id),
+        opportunities=_opportunities(session, client_id),
+        changes=_changes(session, client_id, deals, reviews[0].reviewed_at) if reviews else (),
+        why=reason(place(facts(row, by.currency), by), by),
+        default_due_on=next_review_on(
+            row.temperature, by, has_open_deal=any(deal.status is DealStatus.OPEN for deal in deals)
+        ),
+        target_seconds=_target(desk, manager, first=plan is None),
+        last_path=path.path if path else "",
+        last_path_amount=records.money(path.path_minor, path.path_currency) if path else None,
+        last_path_on=path.path_on if path else None,
+    )
+
+
+def _target(desk: Desk, manager: Manager, *, first: bool) -> int:
+    if first:
+        return desk.norms.first_target_seconds
+    own = manager.segment.target_seconds if manager.segment else None
+    return desk.norms.target_seconds if own is None else own
+
+
+def _deals(session: Session, client_id: int) -> tuple[Deal, ...]:
+    """Read the open deals, the largest first, then the last closed ones, the latest first."""
+    of_client = select(DealRow).where(DealRow.client_id == client_id)
+    going = of_client.where(DealRow.status == DealStatus.OPEN).order_by(
+        DealRow.amount_minor.is_(None), DealRow.amount_minor.desc(), DealRow.id
+    )
+    closed = (
+        of_client.where(DealRow.status != DealStatus.OPEN)
+        .order_by(DealRow.closed_on.is_(None), DealRow.closed_on.desc(), DealRow.id.desc())
+        .limit(CLOSED_DEALS)
+    )
+    return tuple(records.deal(row) for row in (*session.scalars(going), *session.scalars(closed)))
+
+
+def _offers(session: Session, client_id: int) -> tuple[Offer, ...]:
+    rows = session.scalars(
+        select(OfferRow).where(OfferRow.client_id == client_id).order_by(OfferRow.sent_on.desc(), OfferRow.id.desc())
+    )
+    return tuple(Offer(row.id, row.sent_on, row.text, records.money(row.amount_minor, row.currency)) for row in rows)
+
+
+def _answers(session: Session, client_id: int) -> dict[str, Answer]:
+    rows = session.scalars(select(AnswerRow).where(AnswerRow.client_id == client_id))
+    return {
+        row.question: Answer(row.question, row.text, row.answered_on, records.money(row.amount_minor, row.currency))
+        for row in rows
+    }
+
+
+def _plan(session: Session, client: ClientRow, manager: Manager) -> Task | None:
+    row = session.scalar(select(TaskRow).where(TaskRow.client_id == client.id, TaskRow.state == TaskState.OPEN))
+    return None if row is None else task_record(row, client.name, manager.name)
+
+
+def _risks(session: Session, client_id: int) -> tuple[Risk, ...]:
+    """Read the open risks, oldest first."""
+    rows = session.scalars(
+        select(RiskRow)
+        .where(RiskRow.client_id == client_id, RiskRow.closed_on.is_(None))
+        .order_by(RiskRow.opened_on, RiskRow.id)
+    )
+    return tuple(Risk(row.id, row.text, row.opened_on, row.stops_payment) for row in rows)
+
+
+def _opportunities(session: Session, client_id: int) -> tuple[Opportunity, ...]:
+    """Read the opportunities not used yet, oldest first."""
+    rows = session.scalars(
+        select(OpportunityRow)
+        .where(OpportunityRow.client_id == client_id, OpportunityRow.closed_on.is_(None))
+        .order_by(OpportunityRow.found_on, OpportunityRow.id)
+    )
+    return tuple(
+        Opportunity(row.id, row.text, row.found_on, records.money(row.amount_minor, row.currency)) for row in rows
+    )
+
+
+def _path(session: Session, client_id: int) -> ReviewRow | None:
+    """Return the last review that named a path to payment: it stands until another is named."""
+    named = or_(ReviewRow.path != "", ReviewRow.path_minor.is_not(None), ReviewRow.path_on.is_not(None))
+    return session.scalar(
+        select(ReviewRow)
+        .where(ReviewRow.client_id == client_id, ReviewRow.undone_at.is_(None), named)
+        .order_by(ReviewRow.reviewed_at.desc(), ReviewRow.id.desc())
+        .limit(1)
+    )
+
+
+def _changes(session: Session, client_id: int, deals: Sequence[Deal], since: datetime) -> tuple[Change, ...]:
+    """Read what changed after a moment: a field that changed more than once tells its first and its last value."""
+    rows = session.scalars(
+        select(ChangeRow)
+        .where(ChangeRow.client_id == client_id, ChangeRow.at > since)
+        .order_by(ChangeRow.at, ChangeRow.id)
+    )
+    titles = {deal.id: deal.title for deal in deals}
+    return tuple(
+        Change(last.at, last.field, _value(last.field, first.old), _value(last.field, last.new), title)
+        for first, last in _joined(rows)
+        if first.old != last.new
+        for title in [titles.get(last.deal_id or 0, "")]
+    )
+
+
+def _joined(rows: Iterable[ChangeRow]) -> list[tuple[ChangeRow, ChangeRow]]:
+    found: dict[tuple[int | None, str], tuple[ChangeRow, ChangeRow]] = {}
+    for row in rows:
+        first, _ = found.pop((row.deal_id, row.field), (row, row))
+        found[row.deal_id, row.field] = (first, row)
+    return list(found.values())
+
+
+def _value(field: str, text: str | None) -> str | date | Money | None:
+    """Read a logged value back by the kind of its field; what does not read so stays a text."""
+    if text is None:
+        return None
+    if field in _MONEY_FIELDS and (amount := _MONEY.fullmatch(text)):
+        return Money(int(amount[1]), amount[2])
+    if field.endswith(("_on", "_until")):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return text
+    return text

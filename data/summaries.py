@@ -1,0 +1,172 @@
+"""What a sitting gave, and the money to expect."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from cockpit.method.desk import Desk
+from cockpit.method.money import totals
+from cockpit.method.overview import ForecastLine, ReviewLine, Summary
+from cockpit.method.records import Client, Task
+from cockpit.method.sitting import Completeness
+from cockpit.method.timer import pace
+from cockpit.method.words import DealStatus, Ending, SittingState, TaskState, Temperature, Verdict
+from data import records
+from data.lanes import LANES, lane_number
+from data.managers import medians, paces
+from data.queue import rules_of
+from data.sittings import forecast_of, record, standing
+from data.tables import (
+    ClientRow,
+    DealRow,
+    ManagerRow,
+    OpportunityRow,
+    PaymentRow,
+    ReviewRow,
+    RiskRow,
+    SittingRow,
+    TaskRow,
+)
+from data.tallies import APART, tallies
+from data.tasks import record as task_record
+
+#: A statement is given so many ids at once; databases take some ten thousand at most.
+_CHUNK = 5000
+
+
+def summary(session: Session, desk: Desk, sitting_id: int, now: datetime) -> Summary:
+    """Say what a sitting, open or ended, has given so far. What ending it kept is shown as it was kept."""
+    row = session.get_one(SittingRow, sitting_id)
+    sitting = record(session, row)
+    left = standing(session, row)
+    if row.state is not SittingState.OPEN:
+        left = Completeness(left.left, sitting.left_money)
+    reviews = session.scalars(
+        select(ReviewRow)
+        .where(ReviewRow.sitting_id == row.id, ReviewRow.undone_at.is_(None))
+        .order_by(ReviewRow.reviewed_at, ReviewRow.id)
+    ).all()
+    planned = [review for review in reviews if not review.first]
+    ids = [review.id for review in reviews]
+    tally = tallies(session, desk, (row.manager_id,), now)[row.manager_id]
+    risks = session.scalars(select(RiskRow.text).where(RiskRow.review_id.in_(ids)).order_by(RiskRow.id))
+    found = session.scalars(
+        select(OpportunityRow).where(OpportunityRow.review_id.in_(ids)).order_by(OpportunityRow.id)
+    ).all()
+    payments = session.scalars(select(PaymentRow).where(PaymentRow.review_id.in_(ids)))
+    kept = forecast_of(row)
+    return Summary(
+        sitting=sitting,
+        state_sentence=left.sentence,
+        left=_clients(session, left.left),
+        reviews=_review_lines(session, reviews),
+        pace=pace([review.seconds for review in reviews]),
+        first_pace=pace([review.seconds for review in reviews if review.first]),
+        repeat_pace=pace([review.seconds for review in planned]),
+        earlier=medians(paces(session, (row.manager_id,), row.started_at).get(row.manager_id, [])),
+        plans=len(planned),
+        plans_reached=sum(review.verdict is Verdict.REACHED for review in planned),
+        reworked=sum(_reworked(review) for review in planned),
+        risks=tuple(risks),
+        opportunities=tuple(one.text for one in found),
+        new_money=totals(
+            amount for one in found if (amount := records.money(one.amount_minor, one.currency)) is not None
+        ),
+        paid=totals(
+            amount for one in payments if (amount := records.money(one.amount_minor, one.currency)) is not None
+        ),
+        refused=sum(review.ending is Ending.REFUSED for review in reviews),
+        tasks=_tasks(session, ids),
+        forecast=kept if kept is not None else forecast(session, desk, row.manager_id, now),
+        payers=tally.payers,
+        payers_money=tally.payers_purse.money,
+    )
+
+
+def forecast(session: Session, desk: Desk, manager_id: int, now: datetime) -> tuple[ForecastLine, ...]:
+    """Add up the open deals of a manager by temperature, currency and the week of their agreed day.
+
+    A day that has passed counts as overdue, no day as undated. Deals without an amount add nothing, and the clients
+    asleep or parked are left out (NUMBERS.md 4).
+    """
+    today = now.date()
+    lane = lane_number(rules_of(session, desk, manager_id, now))
+    wanted = (
+        select(ClientRow.temperature, DealRow.currency, DealRow.expected_on, func.sum(DealRow.amount_minor))
+        .join(DealRow, DealRow.client_id == ClientRow.id)
+        .where(
+            ClientRow.manager_id == manager_id,
+            ClientRow.is_open,
+            lane.not_in([LANES.index(apart) for apart in APART]),
+            DealRow.status == DealStatus.OPEN,
+            DealRow.amount_minor.is_not(None),
+        )
+        .group_by(ClientRow.temperature, DealRow.currency, DealRow.expected_on)
+    )
+    weeks: defaultdict[tuple[Temperature, str], defaultdict[date, int]] = defaultdict(lambda: defaultdict(int))
+    overdue: defaultdict[tuple[Temperature, str], int] = defaultdict(int)
+    undated: defaultdict[tuple[Temperature, str], int] = defaultdict(int)
+    keys = set()
+    for temperature, currency, expected_on, total in session.connection().execute(wanted):
+        key, minor = (temperature, currency or ""), int(total or 0)
+        keys.add(key)
+        if expected_on is None:
+            undated[key] += minor
+        elif expected_on < today:
+            overdue[key] += minor
+        else:
+            weeks[key][expected_on - timedelta(days=expected_on.weekday())] += minor
+    order = list(Temperature)
+    return tuple(
+        ForecastLine(key[0], key[1], dict(sorted(weeks[key].items())), overdue[key], undated[key])
+        for key in sorted(keys, key=lambda key: (order.index(key[0]), key[1]))
+    )
+
+
+def _reworked(review: ReviewRow) -> bool:
+    """Did the plan need more work: missed or half met, or corrected (NUMBERS.md, R38)?"""
+    return review.verdict in {Verdict.PARTLY, Verdict.NOT_REACHED} or bool(review.correction)
+
+
+def _clients(session: Session, ids: Sequence[int]) -> tuple[Client, ...]:
+    found: dict[int, Client] = {}
+    for start in range(0, len(ids), _CHUNK):
+        rows = session.scalars(select(ClientRow).where(ClientRow.id.in_(ids[start : start + _CHUNK])))
+        found |= {row.id: records.client(row) for row in rows}
+    return tuple(found[client] for client in ids if client in found)
+
+
+def _review_lines(session: Session, reviews: Sequence[ReviewRow]) -> tuple[ReviewLine, ...]:
+    clients = select(ClientRow.id, ClientRow.name).where(ClientRow.id.in_({review.client_id for review in reviews}))
+    names = dict(session.execute(clients).tuples().all())
+    set_by = select(TaskRow.review_id, TaskRow.text, TaskRow.due_on).where(
+        TaskRow.review_id.in_([review.id for review in reviews])
+    )
+    tasks: dict[int | None, Row[int | None, str, date]] = {row.review_id: row for row in session.execute(set_by)}
+    return tuple(
+        ReviewLine(
+            client_id=review.client_id,
+            client=names[review.client_id],
+            verdict=review.verdict,
+            seconds=review.seconds,
+            next_task=task.text if (task := tasks.get(review.id)) is not None else "",
+            next_due_on=task.due_on if task is not None else None,
+        )
+        for review in reviews
+    )
+
+
+def _tasks(session: Session, reviews: Sequence[int]) -> tuple[Task, ...]:
+    wanted = (
+        select(TaskRow, ClientRow.name, ManagerRow.name)
+        .join(ManagerRow, ManagerRow.id == TaskRow.manager_id)
+        .outerjoin(ClientRow, ClientRow.id == TaskRow.client_id)
+        .where(TaskRow.review_id.in_(reviews), TaskRow.state == TaskState.OPEN)
+        .order_by(TaskRow.due_on, TaskRow.id)
+    )
+    return tuple(task_record(row, client, manager) for row, client, manager in session.execute(wanted))
