@@ -125,7 +125,7 @@ def lines(
         .where(DealRow.client_id.in_(found), DealRow.status == DealStatus.OPEN)
         .group_by(DealRow.client_id)
     )
-    pay_on = dict(session.execute(agreed).tuples().all())
+    pay_on = dict(session.execute(agreed).all())
     if drafts is None:
         begun = select(DraftRow.client_id).where(DraftRow.store == "", DraftRow.client_id.in_(found))
         drafts = set(session.scalars(begun))

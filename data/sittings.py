@@ -226,16 +226,13 @@ def _close(session: Session, row: SittingRow, now: datetime) -> None:
 
 def _with_new(lanes: Mapping[str, list[int]], present: Lanes, worked: set[int]) -> dict[str, list[int]]:
     """Return the lanes with the clients that became due since at their ends; nobody else moves."""
-    result = {lane.value: list(lanes.get(lane.value, ())) for lane in Lane}
-    due = {client for lane in _DUE for client in result[lane.value]}
-    for lane in _DUE:
-        for client in present[lane]:
-            if client not in due and client not in worked:
-                for members in result.values():
-                    if client in members:
-                        members.remove(client)
-                result[lane.value].append(client)
-    return result
+    stay_put = worked.union(*(lanes.get(lane.value, ()) for lane in _DUE))
+    new = {lane: [client for client in present[lane] if client not in stay_put] for lane in _DUE}
+    moved = {client for members in new.values() for client in members}
+    return {
+        lane.value: [client for client in lanes.get(lane.value, ()) if client not in moved] + new.get(lane, [])
+        for lane in Lane
+    }
 
 
 def _worked(session: Session, sitting_id: int) -> set[int]:

@@ -7,6 +7,7 @@ SQLAlchemy is imported there, after the first paint, so this module and what it 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from cockpit.method.desk import Desk
 from cockpit.method.draft import ReviewDraft
 from cockpit.method.entry import ClientEntry, DealFields, ManagerEntry
+from cockpit.method.errors import StoreBusyError
 from cockpit.method.overview import ManagerLine, Match, Opened, QueueLine, QueueView, Summary, Undone
 from cockpit.method.records import Card, Client, Deal, Deferral, Manager, Review, Sitting, Task
 from cockpit.method.report import ImportReport
@@ -22,6 +24,8 @@ from data.worker import Worker
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from data.drafts import Drafts
 
 R = TypeVar("R")
 
@@ -47,6 +51,7 @@ class Store:
         self.desk = desk
         self._worker = Worker(url, drafts)
         self._alive: dict[int, datetime] = {}
+        self._today: date | None = None
 
     async def open(self, now: datetime) -> Opened:
         """Connect and bring the tables up to date, after a backup.
@@ -66,6 +71,20 @@ class Store:
     async def _write(self, job: Callable[[Session], R]) -> R:
         return await self._worker.run(job, write=True)
 
+    async def _new_day(self, now: datetime) -> None:
+        """Bring the facts that depend on the day up to date, once a day; another program may be doing it."""
+        if self._today == now.date():
+            return
+
+        def job(session: Session) -> None:
+            from data.upkeep import overnight
+
+            overnight(session, self.desk, now)
+
+        with suppress(StoreBusyError):
+            await self._worker.run(job, write=True, unhurried=True)
+            self._today = now.date()
+
     async def _drafts_apart(self) -> frozenset[int] | None:
         """Return the clients with a draft when drafts stand in another file than the rest; None when they do not."""
         if self.url.startswith("sqlite"):
@@ -76,6 +95,7 @@ class Store:
 
     async def managers(self, now: datetime) -> tuple[ManagerLine, ...]:
         """Every manager who has not left, with what is due; those with something due first."""
+        await self._new_day(now)
 
         def job(session: Session) -> tuple[ManagerLine, ...]:
             from data.managers import lines
@@ -86,6 +106,7 @@ class Store:
 
     async def queue(self, manager_id: int, now: datetime) -> QueueView:
         """A manager's clients in the order of review; within an open sitting, in its order."""
+        await self._new_day(now)
         drafts = await self._drafts_apart()
 
         def job(session: Session) -> QueueView:
@@ -217,13 +238,18 @@ class Store:
         """
 
         def job(session: Session) -> Review:
+            from sqlalchemy import event
+
             from data.reviews import save
 
+            # Queued by the commit itself, so that the draft goes with the review even when nobody waits any more.
+            event.listen(session, "after_commit", lambda _: self._worker.submit_draft(drop))
             return save(session, self.desk, sitting_id, outcome, now)
 
-        review = await self._write(job)
-        await self._worker.drafts(lambda drafts: drafts.drop(outcome.client_id))
-        return review
+        def drop(drafts: Drafts) -> None:
+            drafts.drop(outcome.client_id)
+
+        return await self._write(job)
 
     async def defer(self, sitting_id: int, client_id: int, until: date, reason: str, now: datetime) -> None:
         """Put a due client off until a day, with a reason."""

@@ -143,7 +143,7 @@ def _clients(session: Session, ids: Sequence[int]) -> tuple[Client, ...]:
 
 def _review_lines(session: Session, reviews: Sequence[ReviewRow]) -> tuple[ReviewLine, ...]:
     clients = select(ClientRow.id, ClientRow.name).where(ClientRow.id.in_({review.client_id for review in reviews}))
-    names = dict(session.execute(clients).tuples().all())
+    names = dict(session.execute(clients).all())
     set_by = select(TaskRow.review_id, TaskRow.text, TaskRow.due_on).where(
         TaskRow.review_id.in_([review.id for review in reviews])
     )

@@ -115,6 +115,15 @@ def session(session_factory: SessionMaker) -> Iterator[Session]:
 
 
 @pytest.fixture
+def sqlite_session(sqlite_file: Path) -> Iterator[Session]:
+    """As `session`, for what only SQLite can tell."""
+    engine = make_engine(f"sqlite:///{sqlite_file}")
+    with Session(engine.execution_options(write=True)) as session:
+        yield session
+    engine.dispose()
+
+
+@pytest.fixture
 def scene(session: Session, desk: Desk, now: datetime) -> Scene:
     """A sitting that was begun beside a manager with one client."""
     return set_scene(session, desk, now)
