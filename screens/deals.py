@@ -26,7 +26,7 @@ class DealsDialog(CockpitDialog[bool]):
     """The deals of a client; True when something was changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "add", N_("Add"), id="deals.add"),
+        Binding("a", "add", N_("Add a deal"), id="deals.add"),
         Binding("e", "edit", N_("Change"), id="deals.edit"),
         Binding("escape,q", "close", N_("Close"), id="deals.close"),
     ]

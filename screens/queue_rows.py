@@ -34,7 +34,7 @@ def columns() -> tuple[Column, ...]:
         Column("client", t("Client"), least=16, most=40, weight=2, priority=9),
         Column("type", t("Type"), least=max(11, len(t("potential")) + 2), priority=6),
         Column("money", t("Money"), least=10, align="right", priority=8),
-        Column("why", t("Why here"), least=20, most=44, weight=3, priority=7),
+        Column("why", t("Why here"), least=26, most=44, weight=3, priority=7),
         Column("next", t("Next step"), least=16, weight=2, priority=4),
         Column("pay", t("Pay by"), least=8, most=10, weight=1, priority=3),
     )
