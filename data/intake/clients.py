@@ -33,6 +33,7 @@ _NEW: dict[str, Any] = {
     "contact_source": ContactSource.CREATED,
     "parked_reason": "",
 }
+_BITS = tuple((1 << place, name) for place, name in enumerate(DETAILS))
 _NO_DETAILS: dict[str, Any] = dict.fromkeys(DETAILS, "") | {"extras": None}
 _WRITTEN = (
     "id", "manager_id", "name", "name_key", "nameless", "source", "external_id", *_NEW, *DETAILS, "created_at",
@@ -86,8 +87,9 @@ class Clients:
         self._by_name: dict[tuple[int, str], Held] = {}
         self._by_external: dict[tuple[int, str], Held] = {}
         self._looked_up: set[tuple[int, str]] = set()
-        self._decided: defaultdict[int, set[str]] = defaultdict(set)
-        self._moved: set[int] = set()
+        self._decided: dict[int, int] = {}
+        self._named: set[int] = set()
+        self._settled: set[int] = set()
         self._made: dict[int, Held] = {}
         self._updates: dict[int, dict[str, Any]] = {}
         self._log: list[dict[str, Any]] = []
@@ -164,14 +166,16 @@ class Clients:
 
     def make(self, wanted: Sequence[Wanted]) -> list[Held]:
         """Make clients in one go, to be written by `flush`; one that several of `wanted` name is made once."""
-        first: dict[tuple[int, str | None, str], Wanted] = {}
+        first: dict[tuple[int, str, str, str], Wanted] = {}
         keys = []
         for one in wanted:
-            name = name_key(one.name) if one.name is not None else one.reference
-            keys.append((one.manager_id, one.external_id or one.name, name))
-            first.setdefault(keys[-1], one)
+            key = (one.manager_id, one.external_id or "", name_key(one.name or ""), "" if one.name else one.reference)
+            keys.append(key)
+            first.setdefault(key, one)
+        if not first:
+            return []
         ids = new_ids(self._session.connection(), _TABLE, len(first))
-        made: dict[tuple[int, str | None, str], Held] = {}
+        made: dict[tuple[int, str, str, str], Held] = {}
         for client_id, (key, one) in zip(ids, first.items(), strict=True):
             name = one.name or one.reference
             made[key] = client = Held(
@@ -210,14 +214,17 @@ class Clients:
             Whether the store changes.
         """
         changes: dict[str, Any] = {}
-        for name, value in details.items():
-            if not value or name in self._decided[client.id] or name in client.said:
+        decided = self._decided.get(client.id, 0)
+        for bit, name in _BITS:
+            value = details[name]
+            if not value or decided & bit or name in client.said:
                 continue
-            self._decided[client.id].add(name)
+            decided |= bit
             if name == "extras":
-                value = {**(client.details.get(name) or {}), **value}  # noqa: PLW2901 what other files said stays
+                value = {**(client.details.get(name) or {}), **value}
             if client.details.get(name) != value:
                 client.details[name] = changes[name] = value
+        self._decided[client.id] = decided
         if external_id and client.external_id is None:
             client.external_id = changes["external_id"] = external_id
             changes["source"] = self._source
@@ -226,11 +233,18 @@ class Clients:
             self._updates.setdefault(client.id, {}).update(changes)
         return bool(changes)
 
+    def settle(self, client: Held, *, name: bool, manager: bool) -> None:
+        """Note that a row agrees with a client's name or manager, which no other row of this run changes then."""
+        if name:
+            self._named.add(client.id)
+        if manager:
+            self._settled.add(client.id)
+
     def rename(self, client: Held, name: str) -> bool:
         """Give a client the name that a file has for it now, unless a person or an earlier row named it."""
-        if "name" in client.said or "name" in self._decided[client.id]:
+        if "name" in client.said or client.id in self._named:
             return False
-        self._decided[client.id].add("name")
+        self._named.add(client.id)
         if not client.nameless:
             self._write_change(client.id, "name", client.name, name)
         client.name, client.name_key, client.nameless = name, name_key(name), False
@@ -240,9 +254,9 @@ class Clients:
 
     def move(self, client: Held, manager_id: int, names: dict[int, str]) -> bool:
         """Give a client with its open task to another manager, once in a run; False if it may not move."""
-        if client.id in self._moved or "manager" in client.said:
+        if client.id in self._settled:
             return False
-        self._moved.add(client.id)
+        self._settled.add(client.id)
         self._write_change(client.id, "manager", names[client.manager_id], names[manager_id])
         self._by_name.pop((client.manager_id, client.name_key), None)
         if client.external_id:

@@ -81,23 +81,22 @@ class Deals:
         self._clients.hold(row.client_id for row in known.values())
         wanted = [self._wanted(key, fact, known.get(key)) for key, fact in batch]
         self._clients.look_up([one for one in wanted if one is not None])
-        clients = self._homes(batch, wanted, known)
+        homes = self._homes(batch, wanted, known)
         inserts: list[tuple[Any, ...]] = []
         paid: list[tuple[str, DealFact]] = []
         changes = _Changes(self._run)
-        for (key, fact), client in zip(batch, clients, strict=True):
+        for (key, fact), (client, shifted) in zip(batch, homes, strict=True):
             row = known.get(key)
-            outcome = Outcome.TAKEN
+            completed = self._details and self._complete(client, fact)
             if row is None:
                 inserts.append((*_values(fact), client.id, key, *self._constants))
-            elif not self._update(row, fact, client, changes):
-                outcome = Outcome.UNCHANGED
-            else:
+                outcome = Outcome.TAKEN
+            elif self._update(row, fact, client, changes):
                 outcome = Outcome.UPDATED
+            else:
+                outcome = Outcome.UPDATED if shifted or completed else Outcome.UNCHANGED
             if outcome is not Outcome.UNCHANGED:
                 self._clients.changed.add(client.id)
-            if self._details and self._complete(client, fact) and outcome is Outcome.UNCHANGED:
-                outcome = Outcome.UPDATED
             if self._pays and fact.paid_on is not None and fact.amount is not None:
                 paid.append((key, fact))
             self._clients.meet(client)
@@ -143,11 +142,13 @@ class Deals:
             return Wanted(manager_id, fact.client, fact.client_id or None, fact.external_id or key)
         client = self._clients.get(row.client_id)
         manager_id = client.manager_id
-        if self._names_manager and fact.manager is not None:
+        if self._names_manager and fact.manager is not None and "manager" not in client.said:
             manager_id = self._people.of(fact.manager, fact.segment)
         self._people.met.add(manager_id)
         same_name = fact.client is None or name_key(fact.client) == client.name_key or "name" in client.said
-        if same_name and manager_id == client.manager_id:
+        same_manager = manager_id == client.manager_id
+        self._clients.settle(client, name=same_name, manager=same_manager)
+        if same_name and same_manager:
             return None
         name = client.name if same_name else fact.client
         if name is not None and client.nameless and same_name:
@@ -156,40 +157,36 @@ class Deals:
 
     def _homes(
         self, batch: Sequence[tuple[str, DealFact]], wanted: Sequence[Wanted | None], known: dict[str, AnyRow]
-    ) -> list[Held]:
-        """Return the client of every deal; those that are not there are made in one go."""
-        homes: list[Held | None] = []
-        missing: list[tuple[int, Wanted]] = []
+    ) -> list[tuple[Held, bool]]:
+        """Return every deal's client, made if need be, and whether the row changed its name or manager."""
+        homes: list[tuple[Held, bool] | Wanted] = []
         for (key, _), one in zip(batch, wanted, strict=True):
             row = known.get(key)
-            if row is None:
-                found = None if one is None else self._clients.find(one)
-            else:
+            if row is not None:
                 client = self._clients.get(row.client_id)
-                found = client if one is None else self._new_home(client, one)
-            homes.append(found)
-            if found is None and one is not None:
-                missing.append((len(homes) - 1, one))
-        if missing:
-            for (place, _), client in zip(missing, self._clients.make([one for _, one in missing]), strict=True):
-                homes[place] = client
-        return [home for home in homes if home is not None]
+                homes.append((client, False) if one is None else self._new_home(client, one))
+            elif one is not None:
+                found = self._clients.find(one)
+                homes.append(one if found is None else (found, False))
+        made = iter(self._clients.make([home for home in homes if isinstance(home, Wanted)]))
+        return [(next(made), False) if isinstance(home, Wanted) else home for home in homes]
 
-    def _new_home(self, client: Held, wanted: Wanted) -> Held | None:
-        """Return where a known deal belongs now: another client, its own one changed, or None for one to be made."""
+    def _new_home(self, client: Held, wanted: Wanted) -> tuple[Held, bool] | Wanted:
+        """Return where a known deal belongs now: another client, its own one changed, or one to be made."""
         other = self._clients.find(wanted)
         if other is not None and other.id != client.id:
-            return other
-        same_id = client.external_id is not None and client.external_id == wanted.external_id
-        if wanted.name is not None and (client.nameless or same_id) and name_key(wanted.name) != client.name_key:
-            self._clients.rename(client, wanted.name)
-        elif wanted.name is not None and name_key(wanted.name) != client.name_key:
-            return None
-        if wanted.manager_id != client.manager_id and not self._clients.move(
-            client, wanted.manager_id, self._people.names
-        ):
-            return client if "manager" in client.said else None
-        return client
+            return other, False
+        changed = False
+        if wanted.name is not None and name_key(wanted.name) != client.name_key:
+            same_id = client.external_id is not None and client.external_id == wanted.external_id
+            if not client.nameless and not same_id:
+                return wanted
+            changed = self._clients.rename(client, wanted.name)
+        if wanted.manager_id != client.manager_id:
+            if not self._clients.move(client, wanted.manager_id, self._people.names):
+                return wanted
+            changed = True
+        return client, changed
 
     def _update(self, row: AnyRow, fact: DealFact, client: Held, changes: _Changes) -> bool:
         """Write what the file says differently now; a value that a person gave stays."""
@@ -251,7 +248,7 @@ class Deals:
                 "amount_minor": amount.minor,
                 "currency": amount.currency,
             }
-            for key, deal_id, client_id in self._session.execute(here).tuples()
+            for key, deal_id, client_id in self._session.execute(here)
             if (amount := facts[key].amount) is not None
         ]
         if rows:
