@@ -16,6 +16,7 @@ from cockpit.method.sentence import say
 from cockpit.method.words import TaskState
 from data.acts import Act, recorded
 from data.changes import Field, Pen, said
+from data.hold import LOCK
 from data.records import client as client_record
 from data.records import deal as deal_record
 from data.records import manager as manager_record
@@ -69,7 +70,7 @@ def save_client(
         "lead_source": one_line(entry.lead_source),
         "note": many_lines(entry.note),
     }
-    row = None if client_id is None else session.get_one(ClientRow, client_id, with_for_update=True)
+    row = None if client_id is None else session.get_one(ClientRow, client_id, with_for_update=LOCK)
     kind = "client added" if row is None else "client changed"
     with recorded(session, desk, now, kind, name, client=row) as act:
         if row is None:
@@ -89,7 +90,7 @@ def save_client(
 
 def save_deal(session: Session, desk: Desk, fields: DealFields, now: datetime, deal_id: int | None = None) -> Deal:
     """Add a deal, or change the one with `deal_id`; what was typed is marked as said and outranks any file."""
-    client = session.get_one(ClientRow, fields.client_id, with_for_update=True)
+    client = session.get_one(ClientRow, fields.client_id, with_for_update=LOCK)
     written: dict[str, Field] = {
         "title": one_line(fields.title),
         "stage": one_line(fields.stage),
@@ -109,7 +110,7 @@ def save_deal(session: Session, desk: Desk, fields: DealFields, now: datetime, d
                 row.amount_minor, row.currency = fields.amount.minor, fields.amount.currency
             session.add(row)
         else:
-            row = session.get_one(DealRow, deal_id, with_for_update=True)
+            row = session.get_one(DealRow, deal_id, with_for_update=LOCK)
             Pen(session, now).deal(row, written)
         session.flush()
         refresh(session, desk, (client.id,), now)

@@ -20,6 +20,7 @@ from cockpit.method.words import Ending, TaskState, TemperatureSource, Verdict
 from data.acts import recorded
 from data.agreements import settle_deals
 from data.changes import Pen
+from data.hold import LOCK
 from data.records import money
 from data.sittings import open_sitting
 from data.tables import (
@@ -49,9 +50,9 @@ def save(session: Session, desk: Desk, sitting_id: int, outcome: Outcome, now: d
         ConflictError: the plan that was judged is not the open task any more, or the sitting was ended.
     """
     sitting = open_sitting(session, desk, sitting_id, now)
-    client = session.get_one(ClientRow, outcome.client_id, with_for_update=True)
+    client = session.get_one(ClientRow, outcome.client_id, with_for_update=LOCK)
     plan = session.scalar(
-        select(TaskRow).where(TaskRow.client_id == client.id, TaskRow.state == TaskState.OPEN).with_for_update()
+        select(TaskRow).where(TaskRow.client_id == client.id, TaskRow.state == TaskState.OPEN).with_for_update(**LOCK)
     )
     if (plan.id if plan else None) != outcome.plan_id:
         raise ConflictError(

@@ -20,7 +20,7 @@ from cockpit.method.sentence import say
 from cockpit.method.sitting import Completeness, completeness, slot_of
 from cockpit.method.words import Lane, SittingState, Temperature
 from data.acts import recorded
-from data.hold import hold, let_go
+from data.hold import LOCK, hold, let_go
 from data.queue import Lanes, ordered
 from data.records import manager as manager_record
 from data.records import money
@@ -39,7 +39,7 @@ def sit_down(session: Session, desk: Desk, manager_id: int, now: datetime, *, ta
     Raises:
         HeldError: another program that is alive has one of them open.
     """
-    session.get_one(ManagerRow, manager_id, with_for_update=True)  # two heads sit down one after the other
+    session.get_one(ManagerRow, manager_id, with_for_update=LOCK)  # two heads sit down one after the other
     day, slot = now.date(), slot_of(now)
     rows = session.scalars(
         select(SittingRow)
@@ -48,7 +48,7 @@ def sit_down(session: Session, desk: Desk, manager_id: int, now: datetime, *, ta
             (SittingRow.state == SittingState.OPEN) | ((SittingRow.day == day) & (SittingRow.slot == slot)),
         )
         .order_by(SittingRow.id)
-        .with_for_update()
+        .with_for_update(**LOCK)
     ).all()
     present = None
     for row in rows:
@@ -87,12 +87,12 @@ def stay(session: Session, desk: Desk, sitting_id: int, now: datetime) -> None:
     Raises:
         HeldError: another program has taken it over.
     """
-    hold(session.get_one(SittingRow, sitting_id, with_for_update=True), desk, now)
+    hold(session.get_one(SittingRow, sitting_id, with_for_update=LOCK), desk, now)
 
 
 def leave(session: Session, desk: Desk, sitting_id: int) -> None:
     """Let go of a sitting that stays open."""
-    row = session.get(SittingRow, sitting_id, with_for_update=True)
+    row = session.get(SittingRow, sitting_id, with_for_update=LOCK)
     if row is not None:
         let_go(row, desk)
 
@@ -104,7 +104,7 @@ def open_sitting(session: Session, desk: Desk, sitting_id: int, now: datetime) -
         HeldError: another program has taken it over.
         ConflictError: it has been ended.
     """
-    row = session.get_one(SittingRow, sitting_id, with_for_update=True)
+    row = session.get_one(SittingRow, sitting_id, with_for_update=LOCK)
     hold(row, desk, now)
     if row.state is not SittingState.OPEN:
         raise ConflictError(
@@ -122,7 +122,7 @@ def defer(session: Session, desk: Desk, sitting_id: int, deferral: Deferral, now
         ConflictError: the sitting has been ended.
     """
     open_sitting(session, desk, sitting_id, now)
-    client = session.get_one(ClientRow, deferral.client_id, with_for_update=True)
+    client = session.get_one(ClientRow, deferral.client_id, with_for_update=LOCK)
     with recorded(session, desk, now, "deferral", client.name, client=client, sitting_id=sitting_id):
         row = session.scalar(
             select(DeferralRow).where(DeferralRow.sitting_id == sitting_id, DeferralRow.client_id == client.id)
@@ -143,7 +143,7 @@ def end(session: Session, desk: Desk, sitting_id: int, now: datetime) -> None:
     """
     from data.summaries import forecast
 
-    row = session.get_one(SittingRow, sitting_id, with_for_update=True)
+    row = session.get_one(SittingRow, sitting_id, with_for_update=LOCK)
     hold(row, desk, now)
     if row.state is SittingState.OPEN:
         _close(session, row, now)

@@ -14,7 +14,7 @@ from cockpit.method.overview import Undone
 from cockpit.method.sentence import Sentence, say
 from data.acts import BY_HAND, Image, frozen, image, thawed
 from data.drafts import from_json
-from data.hold import hold
+from data.hold import LOCK, hold
 from data.sittings import reopen
 from data.tables import Base, ClientRow, ReviewRow, SittingRow, UndoStepRow
 from data.upkeep import refresh
@@ -41,11 +41,11 @@ def take_back(session: Session, desk: Desk, now: datetime) -> tuple[Undone, Revi
         .where(UndoStepRow.head == desk.head, UndoStepRow.undone_at.is_(None))
         .order_by(UndoStepRow.id.desc())
         .limit(1)
-        .with_for_update()
+        .with_for_update(**LOCK)
     )
     if step is None or step.at.astimezone(now.tzinfo).date() != now.date():
         return None
-    sitting = None if step.sitting_id is None else session.get(SittingRow, step.sitting_id, with_for_update=True)
+    sitting = None if step.sitting_id is None else session.get(SittingRow, step.sitting_id, with_for_update=LOCK)
     if sitting is not None:
         hold(sitting, desk, now)
         reopen(sitting)

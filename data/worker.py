@@ -177,23 +177,33 @@ def _busy() -> StoreBusyError:
 
 
 def _work(jobs: SimpleQueue[_Job | None], url: str, drafts: Path | None) -> None:
-    from data.connections import Connections  # here, because SQLAlchemy comes with it
-    from data.failures import explained
-
-    connections = Connections(url, drafts)
+    connections: Connections | None = None
     while (job := jobs.get()) is not None:
         if not job.future.set_running_or_notify_cancel():
             continue
         job.began = monotonic()
         try:
+            if connections is None:
+                from data.connections import Connections  # here, because SQLAlchemy comes with it
+
+                connections = Connections(url, drafts)
             result = job.call(connections, job)
         except Exception as error:  # noqa: BLE001  the one place where errors of the database are mapped
-            raised = explained(error)
-            if raised is not error:
-                raised.__cause__ = error
-                _log.error("the store failed: %s", raised, exc_info=error)
-            job.future.set_exception(raised)
+            job.future.set_exception(_told(error))
         else:
             job.future.set_result(result)
         del job  # a result that nobody waits for is not kept until the next job
-    connections.close()
+    if connections is not None:
+        connections.close()
+
+
+def _told(error: Exception) -> Exception:
+    if isinstance(error, ImportError):  # perhaps of what explains
+        return error
+    from data.failures import explained
+
+    raised = explained(error)
+    if raised is not error:
+        raised.__cause__ = error
+        _log.error("the store failed: %s", raised, exc_info=error)
+    return raised

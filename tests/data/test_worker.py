@@ -167,6 +167,13 @@ async def test_a_database_that_is_not_there_is_named_as_such(server_url: str, tm
     assert worker.close(10)
 
 
+async def test_a_url_that_is_none_is_told(now: datetime) -> None:
+    worker = Worker("postgresql+nothing://x")
+    with pytest.raises(StoreError):
+        await worker.open(now)
+    assert worker.close(5)
+
+
 async def test_a_folder_that_is_a_file_cannot_hold_the_data(tmp_path: Path, now: datetime) -> None:
     (tmp_path / "file").write_text("x")
     worker = Worker(f"sqlite:///{tmp_path}/file/cockpit.sqlite")
