@@ -13,7 +13,6 @@ from cockpit.method.money import Money
 from cockpit.method.review import Outcome
 from cockpit.method.words import DealStatus, Ending
 from data.changes import Field, Pen, said
-from data.hold import LOCK
 from data.tables import ClientRow, DealRow, PaymentRow
 
 
@@ -63,7 +62,7 @@ def main_deal(deals: Sequence[DealRow]) -> DealRow | None:
 
 def _open_deals(session: Session, client_id: int) -> Sequence[DealRow]:
     wanted = select(DealRow).where(DealRow.client_id == client_id, DealRow.status == DealStatus.OPEN)
-    return session.scalars(wanted.order_by(DealRow.id).with_for_update(**LOCK)).all()
+    return session.scalars(wanted.order_by(DealRow.id).with_for_update(key_share=True)).all()
 
 
 def _pay(pen: Pen, client: ClientRow, deals: Sequence[DealRow], amount: Money, paid_on: date) -> None:

@@ -9,7 +9,7 @@ from cockpit.method.errors import HeldError
 from cockpit.method.sentence import say
 from data.tables import SittingRow
 
-#: How rows are locked on a server: against other writers, not against new rows that refer to them.
+#: How a row that is fetched is locked on a server: against other writers, not against new rows that refer to it.
 LOCK = {"key_share": True}
 #: A program that gave no sign of life for so long has let go.
 ALIVE = timedelta(seconds=60)

@@ -48,7 +48,7 @@ def sit_down(session: Session, desk: Desk, manager_id: int, now: datetime, *, ta
             (SittingRow.state == SittingState.OPEN) | ((SittingRow.day == day) & (SittingRow.slot == slot)),
         )
         .order_by(SittingRow.id)
-        .with_for_update(**LOCK)
+        .with_for_update(key_share=True)
     ).all()
     present = None
     for row in rows:

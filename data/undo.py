@@ -41,7 +41,7 @@ def take_back(session: Session, desk: Desk, now: datetime) -> tuple[Undone, Revi
         .where(UndoStepRow.head == desk.head, UndoStepRow.undone_at.is_(None))
         .order_by(UndoStepRow.id.desc())
         .limit(1)
-        .with_for_update(**LOCK)
+        .with_for_update(key_share=True)
     )
     if step is None or step.at.astimezone(now.tzinfo).date() != now.date():
         return None
