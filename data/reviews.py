@@ -52,7 +52,9 @@ def save(session: Session, desk: Desk, sitting_id: int, outcome: Outcome, now: d
     sitting = open_sitting(session, desk, sitting_id, now)
     client = session.get_one(ClientRow, outcome.client_id, with_for_update=LOCK)
     plan = session.scalar(
-        select(TaskRow).where(TaskRow.client_id == client.id, TaskRow.state == TaskState.OPEN).with_for_update(key_share=True)
+        select(TaskRow)
+        .where(TaskRow.client_id == client.id, TaskRow.state == TaskState.OPEN)
+        .with_for_update(key_share=True)
     )
     if (plan.id if plan else None) != outcome.plan_id:
         raise ConflictError(
