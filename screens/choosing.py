@@ -18,6 +18,12 @@ from screens.lines import Line, LineList
 from screens.plain import Cell, Plain, content
 
 
+class _Choices(LineList):
+    """The choices as lines."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", N_("Choose"), id="list.choose")]
+
+
 class ChoiceDialog(CockpitDialog[str | None]):
     """Asks for one of a few; the result is the key of the choice, or None when the dialog was left."""
 
@@ -41,7 +47,7 @@ class ChoiceDialog(CockpitDialog[str | None]):
         self._title = title
         self._choices = tuple(choices)
         self._at = at
-        self._lines = LineList([Column("digit", "", 1), Column("text", "", 20, weight=1)], titles=False)
+        self._lines = _Choices([Column("digit", "", 1), Column("text", "", 20, weight=1)], titles=False)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):

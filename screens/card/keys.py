@@ -23,15 +23,15 @@ BINDINGS: Final[list[BindingType]] = [
     ),
     Binding("v,backspace", "unjudge", N_("Change the verdict"), id="review.unjudge"),
     Binding("a", "go('actual')", N_("Actual"), id="review.actual"),
-    Binding("p", "go_direction", N_("Path or correction"), id="review.direction"),
+    Binding("p", "go_direction", N_("Path"), tooltip=N_("Path to payment or correction"), id="review.direction"),
     Binding("o", "outside", N_("Outside our control"), id="review.outside"),
     Binding("e", "error_type", N_("Error type"), id="review.error"),
     Binding("c", "competency", N_("Competency"), id="review.competency"),
     Binding("r,exclamation_mark", "risk", N_("Risk"), id="review.risk"),
     Binding("R", "stopping_risk", N_("Risk that stops the payment"), id="review.stop"),
-    Binding("m,dollar_sign", "money", N_("New money"), id="review.money"),
+    Binding("m,dollar_sign", "money", N_("Money"), tooltip=N_("New money"), id="review.money"),
     Binding("g", "risk_gone", N_("Risk gone"), id="review.gone"),
-    Binding("n", "go('task')", N_("Next task"), id="review.task"),
+    Binding("n", "go('task')", N_("Task"), tooltip=N_("Next task"), id="review.task"),
     Binding("f", "find_out", N_("Find out"), id="review.ask"),
     Binding("x", "end", N_("Ending"), id="review.end"),
     Binding("i", "facts", N_("Facts"), id="review.facts"),
@@ -55,7 +55,7 @@ BINDINGS: Final[list[BindingType]] = [
     Binding("ctrl+o", "outside_here", N_("Outside our control"), show=False, id="review.outside-anywhere"),
     Binding("ctrl+t", "toggle_stop", N_("Stops the payment"), show=False, id="review.stop-here"),
     Binding("escape", "leave_field", N_("To the card"), id="review.leave-field"),
-    Binding("escape,q", "back", N_("To the queue"), id="review.back"),
+    Binding("escape,q", "back", N_("Back"), tooltip=N_("Back to the queue"), id="review.back"),
 ]
 
 #: The actions that keys of the card do.
@@ -106,5 +106,9 @@ def footer(seat: Seat, *, typing: bool, narrow: bool) -> tuple[str, ...]:
         return ("review.actual", "review.facts", *page, "review.end", "review.defer", *_SAVING)
     if seat.draft.ending is not None:
         return ("review.end", "review.risk", "review.money", *page, *_SAVING)
-    more = ("review.outside",) if seat.missed else ("review.direction",)
-    return (*more, "review.risk", "review.money", "review.task", "review.ask", *page, "review.end", *_SAVING)
+    found = ("review.risk", "review.money", "review.task")
+    if narrow:
+        # The line has room for no more; the block of the correction shows its own keys.
+        return ("review.direction", *found, *page, "review.end", "review.save", "review.back")
+    more = "review.outside" if seat.missed else "review.direction"
+    return (more, *found, "review.ask", "review.end", *_SAVING)

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from screens.columns import fit
 from screens.plain import Span, content
 
-_GAP = 3
+_GAP = 2
 _LEAST = 27
 _MOST_COLUMNS = 3
 
