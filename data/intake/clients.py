@@ -19,7 +19,7 @@ from data.tables import Base, ChangeRow, DraftRow, TaskRow
 #: What a file says about a client beside its name.
 DETAILS = ("contact", "phone", "email", "lead_source", "note", "extras")
 #: Clients held at a time; the rest is asked for again.
-_MOST_HELD = 50_000
+_MOST_HELD = 10_000
 _TABLE = Base.metadata.tables["client"]
 
 
