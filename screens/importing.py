@@ -72,6 +72,7 @@ class ImportScreen(CockpitScreen[None]):
     CSS_PATH = "importing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "import", N_("Import"), priority=True, id="import.import"),
+        Binding("enter", "take", N_("Go on"), id="import.go-on"),
         Binding("escape", "back", N_("Back"), id="import.back"),
     ]
 

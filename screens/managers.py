@@ -201,7 +201,7 @@ def _columns() -> tuple[Column, ...]:
         Column("money-hot", t("Hot"), least=9, most=12, weight=1, align="right", priority=3),
         Column("money-warm", t("Warm"), least=9, most=12, weight=1, align="right", priority=2),
         Column("money-potential", t("Potential"), least=9, most=12, weight=1, align="right", priority=2),
-        Column("pace", t("Min/client"), least=12, priority=4),
+        Column("pace", t("Min/client"), least=11, priority=4),
     )
 
 
@@ -266,7 +266,7 @@ def _money(amounts: tuple[Money, ...], paint: Paint) -> Cell:
 def _pace(line: ManagerLine) -> Cell:
     if line.pace.median is None:
         return (("—", "muted"),)
-    return ((minutes(line.pace.median).rjust(5), ""), (f"  {sparkline(line.paces[-_TREND:])}", "muted"))
+    return ((minutes(line.pace.median).rjust(5), ""), (f" {sparkline(line.paces[-_TREND:])}", "muted"))
 
 
 def _totals(lines: Sequence[ManagerLine]) -> Cell:

@@ -31,7 +31,7 @@ def columns() -> tuple[Column, ...]:
     """Return the columns, titled in the user's language."""
     return (
         Column("mark", "", least=1, priority=9),
-        Column("client", t("Client"), least=16, most=40, weight=2, priority=9),
+        Column("client", t("Client"), least=16, most=40, weight=1, priority=9),
         Column("type", t("Type"), least=max(11, len(t("potential")) + 2), priority=6),
         Column("money", t("Money"), least=10, align="right", priority=8),
         Column("why", t("Why here"), least=26, most=44, weight=3, priority=7),

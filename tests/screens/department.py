@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,13 +22,15 @@ from screens.terminal import Background
 from tests.screens.stage import painted_text
 
 NOW = datetime(2026, 11, 23, 9, 50, tzinfo=ZoneInfo("Europe/Moscow"))
+#: Long enough ago for a client without a contact since to be due.
+EARLIER = NOW - timedelta(days=21)
 DESK = Desk(head="Ирина [глава]", holder="this-program", currency="RUB")
 OTHER = Desk(head="Пётр", holder="another-program", currency="RUB")
 ANNA = "Anna [/foo] Kuznetsova"
 OLEG = "Oleg [@click=app.quit]Petrov[/]"
 WIDE = (120, 36)
 NARROW = (80, 24)
-#: Who Anna's clients are, with their money; the days of their deals lie behind the norm, so they are due.
+#: Who Anna's clients are, with their money; entered three weeks ago, so they are due.
 CLIENTS = (("ACME [/foo]", "1250000"), ("x[/]y", "500k"), ("ООО [Ромашка]", "90000"), ("$name [red", ""))
 
 
@@ -36,26 +38,32 @@ def url(folder: Path) -> str:
     return f"sqlite:///{folder / 'cockpit.sqlite'}"
 
 
-async def add_client(store: Store, manager: Manager, name: str, amount: str = "") -> Client:
-    """Add a client whose deal began three weeks ago."""
-    client = await store.save_client(ClientEntry(manager.id, name, contact="Ivan [bold]"), NOW)
-    fields = read_deal(
-        DealEntry(client.id, "Supply [/]", amount, created_on="02.11.2026"), NOW.date(), DESK.norms.calendar, "RUB"
-    )
+async def add_client(store: Store, manager: Manager, name: str, amount: str = "", at: datetime = EARLIER) -> Client:
+    """Add a client with a deal, as it would have been entered then."""
+    client = await store.save_client(ClientEntry(manager.id, name, contact="Ivan [bold]"), at)
+    fields = read_deal(DealEntry(client.id, "Supply [/]", amount), at.date(), DESK.norms.calendar, "RUB")
     assert isinstance(fields, DealFields)
-    await store.save_deal(fields, NOW)
+    await store.save_deal(fields, at)
     return client
 
 
 async def fill(folder: Path) -> None:
-    """Make two managers, of whom the first has clients."""
-    store = Store(url(folder), DESK)
-    await store.open(NOW)
-    anna = await store.save_manager(ManagerEntry(ANNA, "Key accounts", DESK.head), NOW)
-    await store.save_manager(ManagerEntry(OLEG), NOW)
-    for name, amount in CLIENTS:
-        await add_client(store, anna, name, amount)
-    assert store.close()
+    """Put a store with two managers, of whom the first has clients, into a folder."""
+    file = folder / "cockpit.sqlite"
+    if not _filled:
+        store = Store(url(folder), DESK)
+        await store.open(NOW)
+        anna = await store.save_manager(ManagerEntry(ANNA, "Key accounts", DESK.head), EARLIER)
+        await store.save_manager(ManagerEntry(OLEG), EARLIER)
+        for name, amount in CLIENTS:
+            await add_client(store, anna, name, amount)
+        assert store.close()
+        _filled.append(file.read_bytes())
+    file.write_bytes(_filled[0])
+
+
+#: The file that `fill` made the first time: it is the same for every test.
+_filled: list[bytes] = []
 
 
 @dataclass
@@ -68,8 +76,8 @@ class Cockpit:
 
     @property
     def text(self) -> str:
-        """What stands on the screen."""
-        return painted_text(self.app)
+        """What stands on the screen, with the spaces that forbid a break as plain ones."""
+        return painted_text(self.app).replace("\u00a0", " ")
 
     @property
     def screen(self) -> Screen[object]:
@@ -126,7 +134,7 @@ async def cockpit(
         language=language,
         background=background,
         remember=remembered.__setitem__,
-        place=str(folder / "cockpit.sqlite"),
+        place="~/cockpit.sqlite",
         demo=demo,
     )
     async with app.run_test(size=size, notifications=True) as pilot:

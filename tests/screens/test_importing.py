@@ -12,7 +12,7 @@ from cockpit.method.sentence import say
 from data.store import Store
 from tests.screens.department import DESK, NARROW, Cockpit, cockpit, url
 
-HEADER = "Client,Manager,Deal,Amount,Stage,Status\n"
+HEADER = "Client,Owner,Deal name,Amount,Stage,Status\n"
 ROWS = "ACME [/foo],Anna [b]K,Supply [/],125000,Contract,open\nx[/]y,Anna [b]K,Service,many,Offer,open\n"
 
 
