@@ -97,7 +97,9 @@ def deferral_form(today: date, norms: Norms, save: Callable[[date, str], Awaitab
         FieldSpec("until", t("Until"), "", "date", hint=t("15.08, +3, fri")),
         FieldSpec("reason", t("Reason")),
     ]
-    return FormDialog(t("Put off the client"), fields, check, note=t("The client counts as worked through in this sitting."))
+    return FormDialog(
+        t("Put off the client"), fields, check, note=t("The client counts as worked through in this sitting.")
+    )
 
 
 def error_choice(chosen: str) -> ChoiceDialog:

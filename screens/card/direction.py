@@ -7,10 +7,10 @@ from textual.containers import Horizontal, Vertical
 from textual.suggester import Suggester
 
 from cockpit.language import money, t, weekday_day
-from screens.card.block import CardBlock
+from screens.card.block import CardBlock, Told, display
 from screens.card.entry import Entry
 from screens.card.words import competency_word, error_word
-from screens.plain import Plain, Span, content
+from screens.plain import Span
 from screens.seat import Seat
 
 
@@ -25,10 +25,7 @@ class DirectionBlock(CardBlock):
         .when .label { width: 8; }
         .when .problem { margin: 0; }
         .why { height: auto; padding: 0 0 0 16; }
-        #correction { display: none; }
-        &.-missed #correction { display: block; }
-        &.-missed #payment { display: none; }
-        #correction, #payment { height: auto; }
+        .part { height: auto; }
     }
     """
     block = "payment"
@@ -36,18 +33,21 @@ class DirectionBlock(CardBlock):
     def __init__(self, corrections: Suggester | None = None, paths: Suggester | None = None) -> None:
         super().__init__()
         self._missed = False
+        self._corrected = Vertical(classes="part")
+        self._paid = Vertical(classes="part")
         self._correction = Entry("correction", t("Differently"), corrections)
-        self._why = Plain(classes="why")
+        self._why = Told(classes="why")
         self._path = Entry("path", t("To be paid"), paths)
         self._amount = Entry("path_amount", t("How much"))
         self._on = Entry("path_on", t("When"))
         self._on.add_class("when")
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="correction"):
+        yield self.rule
+        with self._corrected:
             yield self._correction
             yield self._why
-        with Vertical(id="payment"):
+        with self._paid:
             yield self._path
             with Horizontal(classes="two"):
                 yield self._amount
@@ -59,15 +59,16 @@ class DirectionBlock(CardBlock):
 
     def draw(self, seat: Seat) -> None:
         self._missed = seat.missed
-        self.set_class(seat.missed, "-missed")
+        display(self._corrected, seat.missed)
+        display(self._paid, not seat.missed)
         draft, problems = seat.draft, seat.problems
         if seat.missed:
-            self.entitle(t("Correction"))
+            self.rule.show(t("Correction"))
             hint = t("p  what the manager will do differently")
             self._correction.draw(draft.correction, problems.get("correction"), hint=hint)
-            self._why.update(content(_why(seat)))
+            self._why.tell(_why(seat))
             return
-        self.entitle(t("Path to payment"))
+        self.rule.show(t("Path to payment"))
         amount, on = seat.money_of("path_amount"), seat.day_of("path_on")
         self._path.draw(draft.path, problems.get("path"), hint=t("p  what is left to do to be paid"))
         self._amount.draw(draft.path_amount, problems.get("path_amount"), means=f"= {money(amount)}" if amount else "")

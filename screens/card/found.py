@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from cockpit.language import money, t
-from screens.card.block import CardBlock
+from screens.card.block import CardBlock, Told, display
 from screens.card.entry import Entry
-from screens.plain import Plain, Span, content
+from screens.plain import Span
 from screens.seat import Seat
 
 #: Rows that stand ready, so that the key after ``r`` is typed into the risk already.
@@ -21,8 +21,7 @@ class FoundBlock(CardBlock):
     DEFAULT_CSS = """
     FoundBlock {
         .hint { height: 1; }
-        .row { height: auto; display: none; }
-        .row.-shown { display: block; }
+        .row { height: auto; }
         .row .text { width: 2fr; }
         .row .amount { width: 1fr; }
         .amount .label { width: 10; }
@@ -33,12 +32,13 @@ class FoundBlock(CardBlock):
 
     def __init__(self) -> None:
         super().__init__()
-        self._hint = Plain(classes="hint")
+        self._hint = Told(classes="hint")
         self._risks: list[Entry] = []
         self._money: list[tuple[Entry, Entry]] = []
         self._counts = (0, 0)
 
     def compose(self) -> ComposeResult:
+        yield self.rule
         yield self._hint
         for _ in range(_READY):
             yield self._risk_row()
@@ -77,11 +77,11 @@ class FoundBlock(CardBlock):
     def draw(self, seat: Seat) -> None:
         draft = seat.draft
         self._counts = (len(draft.risks), len(draft.opportunities))
-        self.entitle(t("New risks · new money"))
-        self._hint.update(content(_hint(seat)), layout=False)
+        self.rule.show(t("New risks · new money"))
+        self._hint.tell(_hint(seat), layout=False)
         for number, entry in enumerate(self._risks):
             shown = number < len(draft.risks)
-            _parent(entry).set_class(shown, "-shown")
+            display(_parent(entry), shown)
             risk = draft.risks[number] if shown else None
             stops = risk is not None and risk.stops_payment
             entry.draw(
@@ -92,7 +92,7 @@ class FoundBlock(CardBlock):
             )
         for number, (text, amount) in enumerate(self._money):
             shown = number < len(draft.opportunities)
-            _parent(text).set_class(shown, "-shown")
+            display(_parent(text), shown)
             found = draft.opportunities[number] if shown else None
             read = seat.money_of(amount.field) if shown else None
             text.draw(

@@ -9,8 +9,9 @@ from cockpit.language import day, minutes, money, t, tell, tn
 from cockpit.method.records import Card, Client
 from cockpit.method.words import TemperatureSource
 from screens.base import TopLine
+from screens.card.block import Told
 from screens.card.words import change_text
-from screens.plain import Plain, Span, content
+from screens.plain import Span
 from screens.seat import Seat
 from screens.temperature import temperature_cell
 
@@ -31,7 +32,7 @@ class Head(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._line = TopLine()
-        self._why = Plain(classes="why")
+        self._why = Told(classes="why")
 
     def compose(self) -> ComposeResult:
         yield self._line
@@ -50,7 +51,7 @@ class Head(Vertical):
         if pays and not wide:
             why += [(" · ", "muted"), *pays]
         why += _since(card)
-        self._why.update(content(tuple(why)))
+        self._why.tell(tuple(why))
 
     def draw_clock(self, seat: Seat, pace: float | None, last: float | None) -> None:
         """Show the place in the sitting, the pace of this sitting and of the last, and the minutes of this client."""

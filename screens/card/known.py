@@ -38,7 +38,7 @@ class Known(VerticalScroll):
     def __init__(self) -> None:
         super().__init__(can_focus=False)
         self._text = Plain()
-        self._drawn: tuple[int, int] | None = None
+        self._drawn: tuple[object, ...] = ()
 
     def compose(self) -> Iterator[Plain]:
         yield self._text
@@ -46,6 +46,10 @@ class Known(VerticalScroll):
     def draw(self, seat: Seat) -> None:
         """Show what is known, with what this review has entered already."""
         width = max(20, (self.scrollable_content_region.width or 36) - 1)
+        drawn = (id(seat.card), width, *seat.draft.answers.items(), *seat.draft.closed_risks)
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
         lines = [line for part in _parts(seat, width) for line in part]
         self._text.update(Content("\n").join(lines))
 

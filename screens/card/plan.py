@@ -9,11 +9,11 @@ from textual.suggester import Suggester
 from cockpit.language import t, tell, tn, weekday_day
 from cockpit.method.sentence import Sentence
 from cockpit.method.words import Verdict
-from screens.card.block import CardBlock
+from screens.card.block import CardBlock, Told, display
 from screens.card.entry import Entry
 from screens.card.options import Options
 from screens.card.words import verdict_word
-from screens.plain import Plain, Span, content
+from screens.plain import Plain, Span
 from screens.seat import Seat
 
 
@@ -27,26 +27,26 @@ class PlanBlock(CardBlock):
         .verdict { height: 1; }
         .verdict > .label { width: 16; color: $muted; }
         .change { width: 12; height: 1; }
-        .problem { display: none; height: auto; margin: 0 0 0 16; color: $alarm; }
-        .problem.-shown { display: block; }
-        &.-first .verdict { display: none; }
+        .wrong { height: auto; margin: 0 0 0 16; color: $alarm; }
     }
     """
     block = "plan"
 
     def __init__(self, suggester: Suggester | None = None) -> None:
         super().__init__()
-        self._planned = Plain(classes="planned")
-        self._result = Plain(classes="result")
+        self._planned = Told(classes="planned")
+        self._result = Told(classes="result")
         self._verdict = Options(in_row=True)
-        self._change = Plain(classes="change")
-        self._problem = Plain(classes="problem")
+        self._change = Told(classes="change")
+        self._row = Horizontal(classes="verdict")
+        self._problem = Told(classes="wrong")
         self._actual = Entry("actual", t("Actual"), suggester)
 
     def compose(self) -> ComposeResult:
+        yield self.rule
         yield self._planned
         yield self._result
-        with Horizontal(classes="verdict"):
+        with self._row:
             yield Plain(t("Result"), classes="label")
             yield self._verdict
             yield self._change
@@ -59,21 +59,21 @@ class PlanBlock(CardBlock):
 
     def draw(self, seat: Seat) -> None:
         plan = seat.card.plan
-        self.set_class(plan is None, "-first")
+        display(self._row, plan is not None)
         if plan is None:
-            self.entitle(t("First review"))
-            self._planned.update(content(t("No plan to judge yet."), "muted"))
-            self._result.update(t("Find out what is known, then set the first task with its planned result."))
+            self.rule.show(t("First review"))
+            self._planned.tell(t("No plan to judge yet."), "muted")
+            self._result.tell(t("Find out what is known, then set the first task with its planned result."))
         else:
-            self.entitle(t("Plan → actual"))
+            self.rule.show(t("Plan → actual"))
             spans: list[Span] = [(t("Planned for {day}", day=weekday_day(plan.due_on)), "")]
             late = (seat.today - plan.due_on).days
             if late > 0:
                 spans.append((", " + tn("{n} day ago", "{n} days ago", late), ""))
             spans.append((f"   {plan.text}", "muted"))
-            self._planned.update(content(tuple(spans)))
-            self._result.update(plan.planned_result)
-        self._change.update(content(t("v  change") if seat.draft.verdict else "", "muted"), layout=False)
+            self._planned.tell(tuple(spans))
+            self._result.tell(plan.planned_result)
+        self._change.tell(t("v  change") if seat.draft.verdict else "", "muted", layout=False)
         chosen = list(Verdict).index(seat.draft.verdict) + 1 if seat.draft.verdict else 0
         self._verdict.draw([verdict_word(verdict) for verdict in Verdict], live=seat.verdict_due, chosen=chosen)
         self._show_problem(seat.problems.get("verdict"))
@@ -82,5 +82,5 @@ class PlanBlock(CardBlock):
 
     def _show_problem(self, sentence: Sentence | None) -> None:
         if sentence is not None:
-            self._problem.update(tell(sentence))
-        self._problem.set_class(sentence is not None, "-shown")
+            self._problem.tell(tell(sentence))
+        display(self._problem, sentence is not None)

@@ -10,7 +10,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from cockpit.method.words import Ending
 from screens.base import Banner, CockpitScreen
@@ -25,6 +25,7 @@ from screens.card.options import Options
 from screens.card.plan import PlanBlock
 from screens.card.step import StepBlock
 from screens.completion import Remembered
+from screens.keyline import KeyLine
 from screens.seat import Seat
 
 
@@ -44,6 +45,7 @@ class CardScreen(CockpitScreen[None]):
         super().__init__()
         self.seat: Seat | None = None
         self.busy = True
+        self._blocks: tuple[CardBlock, ...] = ()
         self.words = {name: Remembered() for name in ("actual", "correction", "path", "task", "planned_result")}
 
     def compose(self) -> ComposeResult:
@@ -53,11 +55,14 @@ class CardScreen(CockpitScreen[None]):
         with Horizontal(id="body"):
             yield Known()
             with VerticalScroll(id="blocks", can_focus=False):
-                yield PlanBlock(words["actual"])
-                yield DirectionBlock(words["correction"], words["path"])
-                yield FoundBlock()
-                yield StepBlock(words["task"], words["planned_result"])
-        yield Footer(compact=True, show_command_palette=False)
+                self._blocks = (
+                    PlanBlock(words["actual"]),
+                    DirectionBlock(words["correction"], words["path"]),
+                    FoundBlock(),
+                    StepBlock(words["task"], words["planned_result"]),
+                )
+                yield from self._blocks
+        yield KeyLine()
 
     # What the screen that stores adds
 
@@ -72,7 +77,7 @@ class CardScreen(CockpitScreen[None]):
     @property
     def blocks(self) -> tuple[CardBlock, ...]:
         """The blocks of the card, in their order."""
-        return tuple(self.query(CardBlock))
+        return self._blocks
 
     @property
     def entries(self) -> dict[str, Entry]:
@@ -111,7 +116,7 @@ class CardScreen(CockpitScreen[None]):
     def _mark(self) -> None:
         """Show which block the head is in, and the keys that matter there."""
         for block in self.blocks:
-            block.set_class(self.seat is not None and block.block == self.seat.block, "-current")
+            block.rule.show(here=self.seat is not None and block.block == self.seat.block)
         self.refresh_bindings()
 
     def on_resize(self) -> None:

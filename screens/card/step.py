@@ -8,11 +8,11 @@ from textual.suggester import Suggester
 
 from cockpit.language import money, t, tell, tn, weekday_day
 from cockpit.method.words import Ending
-from screens.card.block import CardBlock
+from screens.card.block import CardBlock, Told, display
 from screens.card.entry import Entry
 from screens.card.options import Options
 from screens.card.words import ending_word
-from screens.plain import Plain, Span, content
+from screens.plain import Span
 from screens.seat import Seat
 
 
@@ -21,12 +21,9 @@ class StepBlock(CardBlock):
 
     DEFAULT_CSS = """
     StepBlock {
-        .ended { display: none; height: auto; padding: 0 1; border-left: thick $highlight; }
-        &.-ended .ended { display: block; }
-        &.-ended #step { display: none; }
-        #step { height: auto; }
+        .ended { height: auto; padding: 0 1; border-left: thick $highlight; }
+        .step { height: auto; }
         .templates { margin: 1 0 0 0; }
-        #field-task Input { text-style: bold; }
         Entry Input { text-style: bold; }
     }
     """
@@ -34,16 +31,18 @@ class StepBlock(CardBlock):
 
     def __init__(self, tasks: Suggester | None = None, results: Suggester | None = None) -> None:
         super().__init__()
-        self._ended = Plain(classes="ended")
+        self._ended = Told(classes="ended")
         self._what = Entry("task", t("Task"), tasks)
         self._result = Entry("planned_result", t("Planned result"), results)
         self._due = Entry("due", t("Due on"))
         self._templates = Options(classes="templates")
+        self._step = Vertical(classes="step")
         self._over = False
 
     def compose(self) -> ComposeResult:
+        yield self.rule
         yield self._ended
-        with Vertical(id="step"):
+        with self._step:
             yield self._what
             yield self._result
             yield self._due
@@ -56,10 +55,11 @@ class StepBlock(CardBlock):
     def draw(self, seat: Seat) -> None:
         draft, problems = seat.draft, seat.problems
         self._over = draft.ending is not None
-        self.set_class(self._over, "-ended")
-        self.entitle(t("No next task") if self._over else t("Next task"))
+        display(self._ended, self._over)
+        display(self._step, not self._over)
+        self.rule.show(t("No next task") if self._over else t("Next task"))
         if draft.ending is not None:
-            self._ended.update(content(_ending(seat, draft.ending)))
+            self._ended.tell(_ending(seat, draft.ending))
         self._what.draw(draft.task, problems.get("task"), hint=t("n  what the manager does"))
         self._result.draw(
             draft.planned_result, problems.get("planned_result"), hint=t("what the client does then: yes or no")

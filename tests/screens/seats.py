@@ -249,5 +249,4 @@ class CardApp(BaseApp):
         """Keep nothing."""
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.push_screen(self._first)
