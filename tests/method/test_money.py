@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.method.money import Money, places, totals
+from cockpit.method.money import Money, main_sum, places, prevailing, totals
 
 AMOUNTS = st.lists(st.builds(Money, st.integers(0, 10**12), st.sampled_from(["RUB", "USD", "EUR"])))
 
@@ -31,3 +31,18 @@ def test_a_total_loses_nothing_and_does_not_depend_on_the_order(amounts: list[Mo
     assert {money.currency: money.minor for money in found} == dict(expected)
     assert found == totals(reversed(amounts))
     assert [money.minor for money in found] == sorted((money.minor for money in found), reverse=True)
+
+
+def test_the_main_currency_is_that_of_most_amounts_then_of_the_larger_sum() -> None:
+    """Two of 100 roubles against one of 900 dollars; then one against one, where 900 is the larger."""
+    rouble, dollar = Money(100, "RUB"), Money(900, "USD")
+    assert main_sum([rouble, dollar, rouble]) == Money(200, "RUB")
+    assert main_sum([rouble, dollar]) == dollar
+    assert main_sum([]) is None
+
+
+def test_the_prevailing_currency_is_the_most_frequent_and_at_a_tie_the_usual_one() -> None:
+    assert prevailing({"EUR": 1, "USD": 2}, "RUB") == "USD"
+    assert prevailing({"EUR": 2, "USD": 2, "RUB": 2}, "USD") == "USD"
+    assert prevailing({"USD": 2, "EUR": 2}, "RUB") == "EUR"
+    assert prevailing({}, "RUB") == "RUB"

@@ -1,0 +1,163 @@
+"""What a sitting gave, and the forecast: the figures are worked out by hand beside the rows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cockpit.method.desk import Desk
+from cockpit.method.money import Money
+from cockpit.method.overview import ForecastLine
+from cockpit.method.records import Deferral
+from cockpit.method.review import Found
+from cockpit.method.words import DealStatus, Ending, SittingState, Temperature, Verdict
+from data import sittings
+from data.reviews import save
+from data.summaries import forecast, summary
+from data.tables import ClientRow, DealRow, ManagerRow, TaskRow
+from data.upkeep import refresh
+from tests.data.builders import FRIDAY, NOW, TODAY, Builder, Scene, outcome
+
+
+def _more(scene: Scene, amount: int) -> ClientRow:
+    """Add a client with a plan that is due."""
+    client = scene.build.client(scene.session.get_one(ManagerRow, scene.client.manager_id))
+    scene.build.deal(client, amount)
+    scene.build.task(client)
+    return client
+
+
+def _judged(scene: Scene, client: ClientRow, minutes: int, **fields: object) -> None:
+    plan = scene.session.scalar(select(TaskRow.id).where(TaskRow.client_id == client.id))
+    decided = outcome(client.id, plan, **fields)
+    save(scene.session, scene.desk, scene.sitting, decided, scene.now + timedelta(minutes=minutes))
+
+
+def test_a_summary_counts_plans_corrections_money_and_minutes(scene: Scene) -> None:
+    """Six clients: reached, reached with a correction, half, no contact outside our control, refused, one untouched.
+
+    Plans 5, reached 2; reworked 3: the corrected, the half and the refused one, not the silent one.
+    Seconds 60, 120, 180, 240, 300: median 180.
+    """
+    corrected, half, silent, refused, untouched = (
+        _more(scene, amount) for amount in (1_000, 2_000, 3_000, 4_000, 5_000)
+    )
+    refresh(scene.session, scene.desk, None, scene.now)
+    sittings.sit_down(scene.session, scene.desk, scene.client.manager_id, scene.now)
+    scene.save(
+        scene.reached(
+            seconds=60.0,
+            risks=(Found("Конкурент [дешевле]"),),
+            opportunities=(Found("Склад", Money(700, "RUB")), Found("Сервис")),
+        )
+    )
+    _judged(
+        scene, corrected, 1, seconds=120.0, correction="Звонить раньше", opportunities=(Found("Дом", Money(50, "RUB")),)
+    )
+    _judged(scene, half, 2, seconds=180.0, verdict=Verdict.PARTLY)
+    _judged(scene, silent, 3, seconds=240.0, verdict=Verdict.NO_CONTACT, outside_control=True)
+    refusal = {"ending": Ending.REFUSED, "ending_reason": "Дорого"}
+    _judged(scene, refused, 4, seconds=300.0, verdict=Verdict.NOT_REACHED, outside_control=True, **refusal)
+
+    found = summary(scene.session, scene.desk, scene.sitting, scene.now + timedelta(minutes=5))
+    assert (found.plans, found.plans_reached, found.refused) == (5, 2, 1)
+    assert found.reworked == 3
+    assert (found.pace.n, found.pace.median, found.first_pace.n, found.repeat_pace.n) == (5, 180.0, 0, 5)
+    assert (found.risks, found.opportunities) == (("Конкурент [дешевле]",), ("Склад", "Сервис", "Дом"))
+    assert found.new_money == (Money(750, "RUB"),)
+    assert [line.client_id for line in found.reviews] == [
+        client.id for client in (scene.client, corrected, half, silent, refused)
+    ]
+    assert [line.next_task for line in found.reviews] == ["Выслать договор"] * 4 + [""]
+    assert [task.client_id for task in found.tasks] == [client.id for client in (scene.client, corrected, half, silent)]
+    assert {task.due_on for task in found.tasks} == {FRIDAY}
+    assert [client.id for client in found.left] == [untouched.id]
+    assert dict(found.state_sentence.values) == {"n": 1, "money": (Money(5_000, "RUB"),)}
+    assert (found.paid, found.earlier) == ((), ())
+
+
+def test_a_payment_of_the_sitting_is_counted_and_completes_it(scene: Scene) -> None:
+    paid = scene.reached(ending=Ending.PAID, ending_amount=Money(70_000, "RUB"), ending_day=TODAY)
+    scene.save(paid)
+    found = summary(scene.session, scene.desk, scene.sitting, scene.now)
+    assert found.paid == (Money(70_000, "RUB"),)
+    assert found.left == ()
+    assert found.state_sentence.text.startswith("Complete")
+
+
+def test_ending_keeps_the_forecast_and_what_was_left_as_they_were(scene: Scene) -> None:
+    other = _more(scene, 5_000)
+    refresh(scene.session, scene.desk, None, scene.now)
+    sittings.sit_down(scene.session, scene.desk, scene.client.manager_id, scene.now)
+    sittings.defer(
+        scene.session, scene.desk, scene.sitting, Deferral(scene.client.id, FRIDAY, "Директор [в отпуске]"), scene.now
+    )
+    sittings.end(scene.session, scene.desk, scene.sitting, scene.now)
+    ended = summary(scene.session, scene.desk, scene.sitting, scene.now)
+    assert ended.sitting.state is SittingState.INCOMPLETE
+    assert dict(ended.state_sentence.values)["money"] == (Money(5_000, "RUB"),)
+    scene.build.deal(other, 1_000_000, expected_on=FRIDAY)
+    refresh(scene.session, scene.desk, (other.id,), scene.now)
+    later = summary(scene.session, scene.desk, scene.sitting, scene.now)
+    assert (later.forecast, later.state_sentence) == (ended.forecast, ended.state_sentence)
+
+
+def test_earlier_paces_are_of_the_sittings_before(scene: Scene) -> None:
+    scene.save(scene.reached(seconds=200.0))
+    sittings.end(scene.session, scene.desk, scene.sitting, scene.now)
+    afternoon = scene.now.replace(hour=15)
+    second = sittings.sit_down(scene.session, scene.desk, scene.client.manager_id, afternoon)
+    assert summary(scene.session, scene.desk, second.id, afternoon).earlier == (200.0,)
+    assert summary(scene.session, scene.desk, scene.sitting, afternoon).earlier == ()
+
+
+def _deal(
+    build: Builder, manager: ManagerRow, amount: int | None, expected_on: date | None, **columns: object
+) -> DealRow:
+    client = build.client(manager)
+    return build.deal(client, amount, expected_on=expected_on, last_activity_on=TODAY, **columns)
+
+
+def test_the_forecast_is_by_temperature_currency_and_week(session: Session, desk: Desk) -> None:
+    """Monday 23 November. Hot: 100 + 200 this week (to Sunday the 29th), 400 the next, 50 in dollars then.
+
+    Overdue since yesterday 1,600; undated 3,200; potential without a day 6,400. A lost deal, one without an amount,
+    a parked client and a sleeping one add nothing.
+    """
+    build = Builder(session)
+    manager = build.manager()
+    hot = {"stage": "Договор"}
+    _deal(build, manager, 100, TODAY, **hot)
+    _deal(build, manager, 200, date(2026, 11, 29), **hot)
+    _deal(build, manager, 400, date(2026, 11, 30), **hot)
+    _deal(build, manager, 50, date(2026, 12, 6), currency="USD", **hot)
+    _deal(build, manager, 1_600, TODAY - timedelta(days=1), **hot)
+    _deal(build, manager, 3_200, None, **hot)
+    _deal(build, manager, 6_400, None)
+    _deal(build, manager, 7, TODAY, status=DealStatus.LOST, closed_on=TODAY, **hot)
+    _deal(build, manager, None, TODAY, estimate_minor=9, currency="RUB", **hot)
+    parked = _deal(build, manager, 12_800, TODAY, **hot)
+    session.get_one(ClientRow, parked.client_id).parked_until = FRIDAY
+    _deal(build, manager, 25_600, TODAY, created_on=date(2026, 1, 1), **hot)
+    _deal(build, build.manager("Олег"), 51_200, TODAY, **hot)
+    refresh(session, desk, None, NOW)
+    this_week, next_week = date(2026, 11, 23), date(2026, 11, 30)
+    assert forecast(session, desk, manager.id, NOW) == (
+        ForecastLine(Temperature.HOT, "RUB", {this_week: 300, next_week: 400}, 1_600, 3_200),
+        ForecastLine(Temperature.HOT, "USD", {next_week: 50}),
+        ForecastLine(Temperature.POTENTIAL, "RUB", {}, 0, 6_400),
+    )
+
+
+def test_the_forecast_goes_by_the_local_day(session: Session, desk: Desk) -> None:
+    """Half past midnight on Tuesday in Moscow: Monday's money is overdue, though in UTC it is still Monday."""
+    build = Builder(session)
+    manager = build.manager()
+    _deal(build, manager, 100, TODAY, stage="Договор")
+    night = datetime(2026, 11, 24, 0, 30, tzinfo=ZoneInfo("Europe/Moscow"))
+    refresh(session, desk, None, night)
+    [line] = forecast(session, desk, manager.id, night)
+    assert (line.overdue, dict(line.weeks)) == (100, {})
