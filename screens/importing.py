@@ -110,7 +110,7 @@ class ImportScreen(CockpitScreen[None]):
         self._write()
         self.query_one(PathInput).focus()
         if self._paths:
-            self._preview()
+            self._preview(0)
         self._look("")
 
     async def speak(self) -> None:
@@ -174,6 +174,8 @@ class ImportScreen(CockpitScreen[None]):
             self._finish()
         elif field.value.strip() and path.is_file():
             self._take(path)
+        elif "*" in field.value and (files := [each for each in self._found if not each.folder]):
+            self._take(*(typed_path(each.text) for each in files))
         elif (field.value.strip() or not self._paths) and (candidate := self._here) is not None:
             self._take_candidate(candidate)
         elif not field.value.strip() and self._paths:
@@ -196,11 +198,13 @@ class ImportScreen(CockpitScreen[None]):
         else:
             self._take(typed_path(candidate.text))
 
-    def _take(self, path: Path) -> None:
+    def _take(self, *paths: Path) -> None:
         self.query_one(PathInput).value = ""
-        if path.resolve() not in {each.resolve() for each in self._paths}:
-            self._paths.append(path)
-            self._preview()
+        known = {each.resolve() for each in self._paths}
+        fresh = [path for path in paths if path.resolve() not in known]
+        if fresh:
+            self._paths += fresh
+            self._preview(len(self._paths) - len(fresh))
         self._write()
 
     def drop_last(self) -> None:
@@ -210,18 +214,20 @@ class ImportScreen(CockpitScreen[None]):
             self._report = None
             self._write()
             if self._paths:
-                self._preview()
+                self._preview(len(self._paths))
 
     # Reading
 
     @work(exclusive=True, group="read", exit_on_error=False)
-    async def _preview(self) -> None:
-        """Read the files without writing anything."""
+    async def _preview(self, before: int) -> None:
+        """Read the files without writing anything; when that fails, those after the first `before` are taken off."""
         try:
             await self._read(apply=False)
         except FileError:
-            self._paths.pop()
+            del self._paths[before:]
             self._write()
+            if before:
+                self.call_after_refresh(self._preview, before)
             raise
 
     @work(exclusive=True, group="read", exit_on_error=False)
@@ -316,7 +322,7 @@ class ImportScreen(CockpitScreen[None]):
 
 
 def _hint() -> str:
-    return t("a path; tab completes it, several files one after another")
+    return t("a path; tab completes it, *.csv takes all, or one after another")
 
 
 def _row(candidate: Candidate) -> Line:

@@ -21,7 +21,7 @@ from screens.finder import Finder, holds
 from screens.lines import Line, LineList, Row, Section
 from screens.people import edit_manager
 from screens.plain import Cell, Paint, Plain, Span, content
-from screens.temperature import sparkline
+from screens.temperature import ASLEEP_SIGN, sparkline
 
 if TYPE_CHECKING:
     from screens.app import CockpitApp
@@ -213,7 +213,7 @@ def _row(line: ManagerLine) -> Line:
             line.manager.name,
             _today(line),
             ((str(line.due), "strong" if line.due else "muted"),),
-            number(line.clients),
+            _clients(line),
             _hot(line),
             _payers(line),
             *(_money(rungs[each].money, paint) if each in rungs else "" for each, paint in _PAINTS.items()),
@@ -245,6 +245,12 @@ def _today(line: ManagerLine) -> Cell:
     return ((t("part {time}", time=clock(today.ended_at)), "muted"),)
 
 
+def _clients(line: ManagerLine) -> Cell:
+    if not line.clients and line.asleep:
+        return ((f"{ASLEEP_SIGN} {number(line.asleep)}", "asleep"),)
+    return ((number(line.clients), "" if line.clients else "muted"),)
+
+
 def _hot(line: ManagerLine) -> Cell:
     hot = line.rungs[Temperature.HOT].clients if Temperature.HOT in line.rungs else 0
     spans: list[Span] = [(number(hot), "" if hot else "muted")]
@@ -255,7 +261,7 @@ def _hot(line: ManagerLine) -> Cell:
 
 def _payers(line: ManagerLine) -> Cell:
     if not line.payers:
-        return ((t("nobody"), "alarm"), ("  !", "alarm"))
+        return ((t("nobody"), ""), ("  !", "alarm"))
     return ((f"{number(line.payers)} · {moneys(line.payers_money, short=True)}", ""),)
 
 

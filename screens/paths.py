@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from glob import escape
 from itertools import takewhile
 from pathlib import Path
 from typing import Final
@@ -38,7 +40,10 @@ def typed_path(text: str) -> Path:
 
 
 def candidates(text: str) -> tuple[Candidate, ...]:
-    """Return the folders, then the importable files, that the text may become; none when its folder cannot be read."""
+    """Return the folders, then the importable files, that the text may become; none when its folder cannot be read.
+
+    A name with ``*`` in it stands for all files that fit it.
+    """
     head, beginning = _split(text)
     folder = typed_path(head or ".")
     found: list[Candidate] = []
@@ -56,7 +61,8 @@ def candidates(text: str) -> tuple[Candidate, ...]:
 
 
 def _candidate(entry: os.DirEntry[str], head: str, beginning: str) -> Candidate | None:
-    if not entry.name.casefold().startswith(beginning.casefold()):
+    pattern = beginning.casefold() if "*" in beginning else f"{escape(beginning.casefold())}*"
+    if not fnmatchcase(entry.name.casefold(), pattern):
         return None
     if entry.name.startswith(".") and not beginning.startswith("."):
         return None
@@ -73,7 +79,7 @@ def _candidate(entry: os.DirEntry[str], head: str, beginning: str) -> Candidate 
 def completed(text: str, found: Sequence[Candidate]) -> str:
     """Return the text made as long as all candidates agree on."""
     head, beginning = _split(text)
-    if not found:
+    if not found or "*" in beginning:
         return text
     if len(found) == 1:
         return found[0].text

@@ -144,5 +144,8 @@ def due(view: QueueView) -> Cell:
         return ((text, "" if left else "good"),)
     if not clients:
         return ((t("nobody is due"), "muted"),)
-    money = moneys((amount for lane in lanes for amount in view.money.get(lane, ())), short=True)
-    return ((tn("{n} client due", "{n} clients due", len(clients)), "strong"), (f" · {money}", "muted"))
+    money = [amount for lane in lanes for amount in view.money.get(lane, ())]
+    return (
+        (tn("{n} client due", "{n} clients due", len(clients)), "strong"),
+        (f" · {moneys(money, short=True)}" if money else "", "muted"),
+    )

@@ -65,6 +65,31 @@ async def test_a_second_file_is_added_and_backspace_takes_it_off_again(tmp_path:
         await running.sees("1 file:  deals.csv")
 
 
+async def test_a_star_takes_all_files_that_fit(tmp_path: Path) -> None:
+    write_file(tmp_path)
+    write_file(tmp_path, "more [b].csv")
+    async with cockpit(tmp_path) as running:
+        await open_import(running)
+        await running.type(f"{tmp_path}/*.csv")
+        await running.sees("deals.csv", "more [b].csv")
+        await running.press("enter")
+        await running.sees("2 files:  deals.csv, more [b].csv", "nothing is written yet")
+
+
+async def test_a_file_that_cannot_be_read_leaves_those_before_it(tmp_path: Path) -> None:
+    good, broken = write_file(tmp_path), write_file(tmp_path, "broken.xlsx", "no workbook [/]")
+    async with cockpit(tmp_path) as running:
+        await open_import(running)
+        await running.type(str(good))
+        await running.press("enter")
+        await running.sees("nothing is written yet")
+        await running.type(str(broken))
+        await running.press("enter")
+        await running.on("ErrorDialog")
+        await running.press("enter")
+        await running.sees("1 file:  deals.csv", "nothing is written yet")
+
+
 async def test_a_file_that_cannot_be_read_is_told_and_taken_off(tmp_path: Path) -> None:
     file = write_file(tmp_path, "broken.xlsx", "no workbook [/]")
     async with cockpit(tmp_path) as running:

@@ -42,3 +42,9 @@ def test_home_and_quotes_are_understood(monkeypatch: pytest.MonkeyPatch, folder:
     assert typed_path("~/exports") == folder / "exports"
     assert typed_path(f' "{folder}/Deals 2.xlsx" ') == folder / "Deals 2.xlsx"
     assert next(each.text for each in candidates("~")) == "~/exports/"
+
+
+def test_a_star_stands_for_all_files_that_fit_and_brackets_for_themselves(folder: Path) -> None:
+    assert [each.name for each in candidates(f"{folder}/*.csv")] == ["deals [b].csv"]
+    assert [each.name for each in candidates(f"{folder}/deals [")] == ["deals [b].csv"]
+    assert completed(f"{folder}/*.csv", candidates(f"{folder}/*.csv")) == f"{folder}/*.csv"
