@@ -20,6 +20,7 @@ from screens.plain import Cell, Span, content, spans
 from screens.temperature import sparkline, temperature_cell
 
 _LABEL = 20
+_TYPE = 15
 _SITTINGS = 6
 _WEEKS = 4
 #: Below this many cases values are shown and no rate (NUMBERS.md, small numbers).
@@ -50,7 +51,7 @@ def payers(summary: Summary) -> Content:
         text = t("Nobody can pay. He has to find potential clients and talk them warm, then hot.")
         return content((("! ", "alarm"), (text, "alarm")))
     said = tn("{n} client can pay", "{n} clients can pay", summary.payers)
-    return content(((said, "strong"), (f", {moneys(summary.payers_money)}" if summary.payers_money else "", "")))
+    return content(((said, "strong"), (f" · {moneys(summary.payers_money)}" if summary.payers_money else "", "")))
 
 
 def _pace(pace: Pace) -> Cell:
@@ -161,14 +162,14 @@ def forecast(lines: Sequence[ForecastLine], width: int) -> list[Content]:
     if not lines:
         return [content(t("No open money is known."), "muted")]
     weeks = sorted({week for line in lines for week in line.weeks})
-    room = max(1, (width - 14) // 14 - 2)
+    room = max(1, (width - _TYPE) // 14 - 2)
     shown, later = weeks[: min(_WEEKS, room)], weeks[min(_WEEKS, room) :]
     titles = [*(t("week of {day}", day=week) for week in shown)]
     if later:
         titles.append(t("later"))
     titles += [t("overdue"), t("undated")]
-    cell = max(9, min(14, (width - 14) // len(titles) - 2))
-    table = [_row(("", 14), *((((title, "muted"),), cell, "right") for title in titles))]
+    cell = max(9, min(14, (width - _TYPE) // len(titles) - 2))
+    table = [_row(("", _TYPE), *((((title, "muted"),), cell, "right") for title in titles))]
     order = list(Temperature)
     for line in sorted(lines, key=lambda line: (line.currency, order.index(line.temperature))):
         amounts = [line.weeks.get(week, 0) for week in shown]
@@ -179,7 +180,7 @@ def forecast(lines: Sequence[ForecastLine], width: int) -> list[Content]:
         undated: Cell = ((_amount(line.undated, line.currency), "muted"),)
         table.append(
             _row(
-                (temperature_cell(line.temperature), 14),
+                (temperature_cell(line.temperature), _TYPE),
                 *((text, cell, "right") for text in cells),
                 (overdue, cell, "right"),
                 (undated, cell, "right"),

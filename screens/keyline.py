@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from screens.plain import Span, content
 
-_GAP = 2
+_GAPS = (2, 1)
 
 
 class KeyLine(Widget):
@@ -23,12 +23,13 @@ class KeyLine(Widget):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    KeyLine { dock: bottom; height: 1; width: 1fr; padding: 0 1; background: $surface; }
+    KeyLine { dock: bottom; height: 1; width: 1fr; background: $surface; }
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._spots: list[tuple[range, str]] = []
+        self._gap = 1
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
@@ -44,6 +45,9 @@ class KeyLine(Widget):
                 here.setdefault((active.binding.id, active.binding.action), active)
         own = [each for each in here.values() if each.node is not self.app]
         general = [each for each in here.values() if each.node is self.app]
+        for self._gap in _GAPS:
+            if sum(self._width(each) for each in (*own, *general)) <= self.size.width:
+                break
         right = sum(self._width(each) for each in general)
         room = self.size.width - right
         self._spots = []
@@ -64,13 +68,13 @@ class KeyLine(Widget):
         return self.app.get_key_display(active.binding), active.binding.description
 
     def _width(self, active: ActiveBinding) -> int:
-        return sum(map(cell_len, self._words(active))) + 1 + _GAP
+        return sum(map(cell_len, self._words(active))) + 1 + self._gap
 
     def _add(self, active: ActiveBinding, at: int, spans: list[Span]) -> int:
         key, text = self._words(active)
-        spans += [(key, "accent"), (f" {text}{' ' * _GAP}", "muted")]
+        spans += [(key, "accent"), (f" {text}{' ' * self._gap}", "muted")]
         end = at + self._width(active)
-        self._spots.append((range(at, end - _GAP), active.binding.key))
+        self._spots.append((range(at, end - self._gap), active.binding.key))
         return end
 
     async def on_click(self, event: events.Click) -> None:

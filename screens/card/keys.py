@@ -103,12 +103,14 @@ def footer(seat: Seat, *, typing: bool, narrow: bool) -> tuple[str, ...]:
         return ("review.cut", "review.keep", *_SAVING)
     page = ("review.known",) if narrow else ()
     if seat.verdict_due:
-        return ("review.actual", "review.facts", *page, "review.end", "review.defer", *_SAVING)
+        facts = page or ("review.facts",)
+        return ("review.actual", *facts, "review.end", "review.defer", *_SAVING)
     if seat.draft.ending is not None:
         return ("review.end", "review.risk", "review.money", *page, *_SAVING)
     found = ("review.risk", "review.money", "review.task")
     if narrow:
-        # The line has room for no more; the block of the correction shows its own keys.
-        return ("review.direction", *found, *page, "review.end", "review.save", "review.back")
+        # The line has room for no more, and the block of the correction shows its own keys.
+        path = () if seat.missed else ("review.direction",)
+        return (*path, *found, *page, "review.end", "review.save", "review.back")
     more = "review.outside" if seat.missed else "review.direction"
     return (more, *found, "review.ask", "review.end", *_SAVING)
