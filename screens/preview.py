@@ -81,25 +81,23 @@ def _more(card: Card, width: int) -> Iterator[Content]:
         yield content("")
         yield content(t("History"), "section")
         for review in card.reviews[:_REVIEWS]:
-            yield _review(review)
+            yield _review(width, review)
 
 
-def _review(review: Review) -> Content:
+def _review(width: int, review: Review) -> Content:
     word, paint = _VERDICTS[review.verdict]
-    return content(
-        (
-            (f"{day(review.reviewed_at.date())}  ", "muted"),
-            (t(word), paint),
-            (f"  {review.actual or review.next_task}", ""),
-        )
-    )
+    text = content(((t(word), paint), (f"  {review.actual or review.next_task}", "")))
+    return _beside(width, day(review.reviewed_at.date()), text)
 
 
 def _fact(width: int, label: str, text: str) -> Content:
-    """Write a fact beside its label; what does not fit goes on under the fact, not under the label."""
-    lines = content(text.replace("\n", " ")).wrap(width - _LABEL)
-    first = content(label.ljust(_LABEL), "muted")
-    return Content("\n").join([(first if at == 0 else content(" " * _LABEL)) + line for at, line in enumerate(lines)])
+    return _beside(width, label, content(text.replace("\n", " ")))
+
+
+def _beside(width: int, label: str, text: Content) -> Content:
+    """Write a text beside its label; what does not fit goes on under the text, not under the label."""
+    first, indent = content(label.ljust(_LABEL), "muted"), content(" " * _LABEL)
+    return Content("\n").join([(indent if at else first) + line for at, line in enumerate(text.wrap(width - _LABEL))])
 
 
 def _spans(cell: Cell) -> tuple[Span, ...]:

@@ -3,12 +3,14 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from cockpit.method.words import DealStatus
 from data.store import Store
 from screens.lines import LineList
 from screens.preview import Preview
 from screens.queue import QueueScreen
-from tests.screens.department import ANNA, DESK, NARROW, NOW, OTHER, Cockpit, add_client, cockpit, fill, url
+from tests.screens.department import ANNA, DESK, NARROW, NOW, OTHER, WIDE, Cockpit, add_client, cockpit, fill, url
 
 
 async def open_queue(running: Cockpit) -> QueueScreen:
@@ -238,3 +240,11 @@ async def test_sleeping_clients_stand_in_one_line_that_unfolds(tmp_path: Path) -
         await running.sees("Sleeper [/zzz]", "enter folds them")
         await running.press("enter")
         await running.until(lambda: not running.shows("Sleeper"))
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_type_is_told_by_its_word_in_russian_too(tmp_path: Path, size: tuple[int, int]) -> None:
+    await fill(tmp_path)
+    async with cockpit(tmp_path, language="ru", size=size) as running:
+        await open_queue(running)
+        await running.sees("Тип", "○ потенциальный")
