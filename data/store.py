@@ -12,19 +12,20 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from cockpit.method.desk import Desk
-from cockpit.method.draft import ReviewDraft
-from cockpit.method.entry import ClientEntry, DealFields, ManagerEntry
 from cockpit.method.errors import StoreBusyError
-from cockpit.method.overview import ManagerLine, Match, Opened, QueueLine, QueueView, Summary, Undone
-from cockpit.method.records import Card, Client, Deal, Deferral, Manager, Review, Sitting, Task
-from cockpit.method.report import ImportReport
-from cockpit.method.review import Outcome
 from data.worker import Worker
 
+# For types alone: making the records takes longer than the first paint may wait.
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from cockpit.method.desk import Desk
+    from cockpit.method.draft import ReviewDraft
+    from cockpit.method.entry import ClientEntry, DealFields, ManagerEntry
+    from cockpit.method.overview import ManagerLine, Match, Opened, QueueLine, QueueView, Summary, Undone
+    from cockpit.method.records import Card, Client, Deal, Deferral, Manager, Review, Sitting, Task
+    from cockpit.method.report import ImportReport
+    from cockpit.method.review import Outcome
     from data.drafts import Drafts
 
 R = TypeVar("R")
@@ -201,6 +202,16 @@ class Store:
             leave(session, self.desk, sitting_id)
 
         await self._write(job)
+
+    def leave_now(self, sitting_id: int) -> None:
+        """Queue letting go of a sitting without waiting, for a signal handler that then calls `close`."""
+
+        def job(session: Session) -> None:
+            from data.sittings import leave
+
+            leave(session, self.desk, sitting_id)
+
+        self._worker.submit(job)
 
     async def card(self, client_id: int, now: datetime) -> Card:
         """Everything that the review of one client needs."""

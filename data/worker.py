@@ -15,12 +15,12 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cockpit.method.errors import StoreBusyError, StoreError
-from cockpit.method.overview import Opened
 from cockpit.method.sentence import say
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from cockpit.method.overview import Opened
     from data.connections import Connections
     from data.drafts import Drafts
 
@@ -103,6 +103,16 @@ class Worker:
         """
         result: R = await self._wait(_drafts_job(job), None)
         return result
+
+    def submit(self, job: Callable[[Session], object]) -> None:
+        """Queue a job that writes, without waiting for it; safe in a signal handler."""
+
+        def call(connections: Connections, _job: _Job) -> None:
+            with connections.session(write=True) as session:
+                job(session)
+
+        if not self._closed:
+            self._submit(_Job(call))
 
     def submit_draft(self, job: Callable[[Drafts], object]) -> None:
         """Queue a job on the drafts without waiting for it; safe in a signal handler."""

@@ -353,6 +353,10 @@ class QueueScreen(CockpitScreen[None]):
         if sitting is not None:
             await self.services.store.leave(sitting)
 
+    def flush_now(self) -> None:
+        if self._sitting is not None:
+            self.services.store.leave_now(self._sitting)
+
     # Clients and deals by hand
 
     @work(exclusive=True, group="form", exit_on_error=False)

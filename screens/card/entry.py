@@ -30,7 +30,7 @@ class Entry(Vertical):
         &.-wrong .problem { display: block; }
         Input { width: 1fr; background: $surface; }
         Input:focus { background: $cursor; }
-        Input > .input--placeholder { text-style: none; }
+        Input > .input--placeholder { text-style: not bold; }
     }
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -17,6 +18,8 @@ from screens.temperature import temperature_cell
 
 _SHOWN_CHANGES = 4
 _WIDE = 118
+#: Cells that the place, the pace and the clock take at most.
+_CLOCK = 44
 
 
 class Head(Vertical):
@@ -41,9 +44,10 @@ class Head(Vertical):
     def draw(self, seat: Seat) -> None:
         """Show who is reviewed and why now."""
         card = seat.card
-        wide = self.app.size.width >= _WIDE
         left = _who(seat)
         pays = _pays(card)
+        length = sum(cell_len(text) for text, _ in (*left, *pays))
+        wide = self.app.size.width >= length + _CLOCK
         if wide and pays:
             left += (("   ", ""), *pays)
         self._line.show(left=left)

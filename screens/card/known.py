@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from cockpit.language import day, money, short_money, t, tell, tn
+from cockpit.language import day, short_money, t, tell, tn
 from cockpit.method.profile import QUESTIONS
 from cockpit.method.records import Card, Deal, Review
 from cockpit.method.words import DealStatus, Ending, Verdict
@@ -130,7 +130,7 @@ def _offers(card: Card) -> tuple[Span, ...]:
         return ((t("none yet"), "muted"),)
     last = max(card.offers, key=lambda offer: offer.sent_on)
     text = t("{n}, last {day}", n=len(card.offers), day=last.sent_on)
-    return ((text, ""),) if last.amount is None else ((f"{text}, {money(last.amount)}", ""),)
+    return ((text, ""),) if last.amount is None else ((f"{text}, {short_money(last.amount)}", ""),)
 
 
 def _risks(seat: Seat, width: int) -> Iterator[list[Content]]:

@@ -78,9 +78,10 @@ def test_a_verdict_hides_what_belongs_to_another_one_and_does_not_save_it() -> N
 
 def test_digits_are_verdicts_until_the_plan_is_judged_and_templates_then() -> None:
     seat = seat_at()
-    assert seat.verdict_due
+    due = [seat.verdict_due]
     seat.judge(1)
-    assert not seat.verdict_due
+    due.append(seat.verdict_due)
+    assert due == [True, False]
     assert seat.take(1)
     assert seat.draft.task == "Send the invoice and agree the day of payment"
     assert seat.draft.template == "invoice"
