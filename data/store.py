@@ -266,6 +266,7 @@ class Store:
         """Put a due client off until a day, with a reason."""
 
         def job(session: Session) -> None:
+            from cockpit.method.records import Deferral
             from data.sittings import defer
 
             defer(session, self.desk, sitting_id, Deferral(client_id, until, reason), now)
