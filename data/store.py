@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cockpit.method.draft import ReviewDraft
     from cockpit.method.entry import ClientEntry, DealFields, ManagerEntry
     from cockpit.method.overview import ManagerLine, Match, Opened, QueueLine, QueueView, Summary, Undone
-    from cockpit.method.records import Card, Client, Deal, Deferral, Manager, Review, Sitting, Task
+    from cockpit.method.records import Card, Client, Deal, Manager, Review, Sitting, Task
     from cockpit.method.report import ImportReport
     from cockpit.method.review import Outcome
     from data.drafts import Drafts
