@@ -9,7 +9,10 @@ from cockpit.method.overview import Opened
 from cockpit.method.sentence import say
 from data.store import Store
 from screens.app import DEMO
-from tests.screens.department import ANNA, DESK, NARROW, OLEG, cockpit, fill, url
+from tests.screens.department import ANNA, DESK, NARROW, NOW, OLEG, OTHER, cockpit, fill, url
+
+
+_OPENED = {"enter": "QueueScreen", "i": "ImportScreen", "h": "HelpScreen", "s": "ReviewScreen"}
 
 
 class Stubborn(Store):
@@ -157,3 +160,55 @@ async def test_evil_names_stand_in_the_list_as_they_are(tmp_path: Path) -> None:
     await fill(tmp_path)
     async with cockpit(tmp_path, size=(160, 30)) as running:
         await running.sees(ANNA, OLEG)
+
+
+@pytest.mark.parametrize("keys", [("enter",), ("i",), ("h",), ("enter", "s")])
+async def test_every_screen_is_written_anew_in_the_other_language(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    await fill(tmp_path)
+    async with cockpit(tmp_path) as running:
+        await running.on("ManagersScreen")
+        for key in keys:
+            await running.press(key)
+            await running.on(_OPENED[key])
+        await running.app.action_language("ru")
+        await running.sees("Назад")
+        await running.app.action_language("en")
+        await running.sees("Back")
+
+
+async def test_quitting_in_the_middle_of_a_review_lets_go_of_the_sitting(tmp_path: Path) -> None:
+    await fill(tmp_path)
+    async with cockpit(tmp_path) as running:
+        await running.on("ManagersScreen")
+        await running.press("enter")
+        await running.sees("ACME [/foo]")
+        await running.press("s")
+        await running.on("ReviewScreen")
+        await running.press("ctrl+q")
+        await running.until(lambda: not running.app.is_running)
+    other = Store(url(tmp_path), OTHER)
+    await other.open(NOW)
+    assert (await other.sit_down(1, NOW)).day == NOW.date()
+    other.close()
+
+
+async def test_what_cannot_be_stored_keeps_the_program_open_until_the_head_decides(tmp_path: Path) -> None:
+    async def refuse() -> None:
+        raise StoreError(say("The draft was not stored"), say("The disk is full."))
+
+    await fill(tmp_path)
+    async with cockpit(tmp_path) as running:
+        await running.on("ManagersScreen")
+        running.screen.flush = refuse  # type: ignore[attr-defined]  # every screen of the cockpit has it
+        await running.press("q")
+        await running.sees("The draft was not stored", "The disk is full.")
+        await running.press("enter")
+        await running.sees("Quit all the same?")
+        await running.press("n")
+        await running.on("ManagersScreen")
+        await running.press("q")
+        await running.on("ErrorDialog")
+        await running.press("enter")
+        await running.on("ConfirmDialog")
+        await running.press("y")
+        await running.until(lambda: not running.app.is_running)
