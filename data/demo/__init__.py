@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from cockpit.method.desk import Desk
 from data.demo.crm import Crm
 from data.demo.days import Days
-from data.demo.lead import Chance
+from data.demo.lead import Chance, World
 from data.demo.leads import make_leads
 from data.demo.rows import Rows
 from data.demo.schedule import Schedule
@@ -49,24 +50,24 @@ def build(file: Path, language: str, desk: Desk, now: datetime) -> None:
         raise explained(error) from error
     finally:
         for rest in (half, *(half.with_name(f"{half.name}-{end}") for end in ("wal", "shm"))):
-            rest.unlink(missing_ok=True)
+            with suppress(OSError):
+                rest.unlink(missing_ok=True)
 
 
 def rows_of(texts: Texts, desk: Desk, now: datetime, seed: str) -> Rows:
     """Make every row of the department; what follows from the rows is left to `data.upkeep`."""
-    days, chance, rows = Days.around(now, desk.norms.calendar), Chance(seed), Rows()
-    leads = make_leads(texts, days, chance)
-    schedule = Schedule(leads, days, chance)
+    world = World(texts, Days.around(now, desk.norms.calendar), desk.norms, Chance(seed), Rows())
+    world.leads = make_leads(world)
+    schedule = Schedule(world)
     ladder = Ladder(texts.talk.steps)
-    for lead in leads:
-        write_script(lead, ladder, chance)
-    crm = Crm(leads, texts, days, chance, rows)
-    story = Story(leads, crm, desk.norms, texts, days, chance, rows)
+    for lead in world.leads:
+        write_script(lead, ladder, world.chance)
+    story = Story(world, Crm(world))
     for sitting in schedule.sittings:
         story.sit(sitting)
     story.stop_payments()
     story.recruit()
-    return rows
+    return world.rows
 
 
 def _write(file: Path, language: str, desk: Desk, now: datetime) -> None:

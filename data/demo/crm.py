@@ -9,11 +9,8 @@ from typing import Any
 
 from cockpit.method.words import DealStatus, Temperature
 from data.demo.cast import CLOSED, DEPARTMENT, Fate
-from data.demo.days import Days
-from data.demo.lead import Chance, Lead
+from data.demo.lead import Lead, World
 from data.demo.leads import person
-from data.demo.rows import Rows
-from data.demo.texts import Texts
 from data.tables import ClientRow, DealRow, ImportRunRow, ManagerRow, PaymentRow, SegmentRow
 
 _SOURCE = "demo"
@@ -28,8 +25,10 @@ class Crm:
         last_import: the import that read it last, on the evening of the last working day.
     """
 
-    def __init__(self, leads: list[Lead], texts: Texts, days: Days, chance: Chance, rows: Rows) -> None:
-        self._leads, self._texts, self._days, self._chance, self._rows = leads, texts, days, chance, rows
+    def __init__(self, world: World) -> None:
+        self._leads, self._texts, self._days = world.leads, world.texts, world.days
+        self._chance, self._rows = world.chance, world.rows
+        leads, texts, days, chance, rows = world.leads, world.texts, world.days, world.chance, world.rows
         self._number = _FIRST_NUMBER
         self._first_import = self._run(days.before(days.worked[0]), len(leads))
         for day in days.worked[4:-1:5]:

@@ -1,4 +1,4 @@
-"""A made-up client while its story is being written, and how chance is used."""
+"""A made-up client while its story is being written, how chance is used, and what the writers share."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from cockpit.method.norms import Norms
 from cockpit.method.words import Temperature, Verdict
 from data.demo.cast import Fate, Part
+from data.demo.days import Days
+from data.demo.rows import Rows
+from data.demo.texts import Texts
 
 T = TypeVar("T", bound=Hashable)
 
@@ -29,7 +33,7 @@ class Chance:
         """Return a whole number between two, both included."""
         return self.random.randint(least, most)
 
-    def draw(self, pool: Sequence[T], besides: Iterable[T] = ()) -> T:
+    def draw(self, pool: Sequence[T], besides: Iterable[Hashable] = ()) -> T:
         """Draw from a pool, every text once before any comes again, and none of `besides` while there are others."""
         key, avoided = tuple(pool), set(besides)
         deck = self._decks.setdefault(key, [])
@@ -107,4 +111,16 @@ class Lead:
     places: dict[str, str] = field(default_factory=dict)
     visits: list[Visit] = field(default_factory=list)
     scenes: list[Scene] = field(default_factory=list)
-    said: set[str] = field(default_factory=set)
+    said: set[Hashable] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class World:
+    """What everybody who writes a part of the made-up team works with."""
+
+    texts: Texts
+    days: Days
+    norms: Norms
+    chance: Chance
+    rows: Rows
+    leads: list[Lead] = field(default_factory=list)

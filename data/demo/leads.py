@@ -9,24 +9,24 @@ from math import exp
 from cockpit.method.words import Temperature
 from data.demo.cast import CLOSED, DEPARTMENT, Fate, Part
 from data.demo.days import Days
-from data.demo.lead import Chance, Lead
+from data.demo.lead import Chance, Lead, World
 from data.demo.texts import Role, Texts
 
 _AHEAD = {Temperature.HOT: (1, 3), Temperature.WARM: (1, 5), Temperature.POTENTIAL: (2, 8)}
 _SILENT = {Temperature.HOT: (4, 6), Temperature.WARM: (7, 12), Temperature.POTENTIAL: (12, 22)}
-_SPREAD = 0.62
-_LEAST, _MOST = 0.3, 4.6
+_SPREAD = 0.58
+_LEAST, _MOST = 0.32, 3.6
 
 
-def make_leads(texts: Texts, days: Days, chance: Chance) -> list[Lead]:
+def make_leads(world: World) -> list[Lead]:
     """Make every client of every manager; ids count from 1, so do the managers'."""
-    names = list(_names(texts, chance))
-    leads = []
+    names = list(_names(world.texts, world.chance))
+    leads: list[Lead] = []
     for number, part in enumerate(DEPARTMENT, start=1):
         for fate, heat in part.clients:
             name, business = names[len(leads)]
-            leads.append(_lead(len(leads) + 1, number, part, name, business, fate, heat, texts, days, chance))
-    for lead in chance.random.sample([one for one in leads if _may_lack_amount(one)], 4):
+            leads.append(_lead(world, len(leads) + 1, name, business, manager=number, part=part, fate=fate, heat=heat))
+    for lead in world.chance.random.sample([one for one in leads if _may_lack_amount(one)], 4):
         lead.units = None
     return leads
 
@@ -48,17 +48,9 @@ def _may_lack_amount(lead: Lead) -> bool:
 
 
 def _lead(
-    key: int,
-    manager: int,
-    part: Part,
-    name: str,
-    business: str,
-    fate: Fate,
-    heat: Temperature,
-    texts: Texts,
-    days: Days,
-    chance: Chance,
+    world: World, key: int, name: str, business: str, *, manager: int, part: Part, fate: Fate, heat: Temperature
 ) -> Lead:
+    texts, days, chance = world.texts, world.days, world.chance
     last, promise = _ending(fate, heat, part, days, chance)
     activity = _activity(fate, heat, days, chance)
     created_on = _beginning(fate, part, activity, days, chance)
@@ -77,7 +69,7 @@ def _lead(
         promise=promise,
         activity=activity,
         expected=_expected(fate, heat, days, chance),
-        units=_units(part, texts, chance),
+        units=_units(part, heat, texts, chance),
         places=_places(texts, chance),
     )
 
@@ -139,9 +131,11 @@ def _expected(fate: Fate, heat: Temperature, days: Days, chance: Chance) -> date
     return None
 
 
-def _units(part: Part, texts: Texts, chance: Chance) -> int:
+def _units(part: Part, heat: Temperature, texts: Texts, chance: Chance) -> int:
     median, step = (texts.goods.large, texts.goods.small)[part.segment]
-    factor = min(_MOST, max(_LEAST, exp(chance.random.gauss(0, _SPREAD))))
+    factor = min(_MOST, max(_LEAST, exp(chance.random.gauss(0, _SPREAD)))) * (0.9 + 0.3 * chance.random.random())
+    if heat is Temperature.HOT:
+        factor *= part.checks
     return max(step, round(median * factor / step) * step)
 
 

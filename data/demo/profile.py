@@ -9,11 +9,8 @@ from cockpit.method.profile import QUESTIONS
 from cockpit.method.words import Temperature
 from data.demo.cast import Fate
 from data.demo.crm import Crm
-from data.demo.days import Days
-from data.demo.lead import Chance, Lead
+from data.demo.lead import Lead, World
 from data.demo.leads import person
-from data.demo.rows import Rows
-from data.demo.texts import Texts
 from data.tables import AnswerRow, OfferRow
 
 _KNOWN = {
@@ -28,15 +25,17 @@ _OFFERED = {Temperature.HOT: (1, 3), Temperature.WARM: (0, 2), Temperature.POTEN
 class Profile:
     """Decides in which review each fact became known, and writes it there."""
 
-    def __init__(self, leads: list[Lead], crm: Crm, texts: Texts, days: Days, chance: Chance, rows: Rows) -> None:
-        self._crm, self._texts, self._days, self._chance, self._rows = crm, texts, days, chance, rows
+    def __init__(self, world: World, crm: Crm) -> None:
+        self._crm, self._texts, self._days = crm, world.texts, world.days
+        self._chance, self._rows = world.chance, world.rows
+        leads = world.leads
         self._asked: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
         for lead in leads:
             self._offer(lead)
             for question in QUESTIONS:
                 share = _KNOWN[lead.heat][question.id] * (1 if lead.visits else _UNREVIEWED)
-                if chance.happens(share):
-                    number = min(chance.number(0, len(lead.visits)), chance.number(0, len(lead.visits)))
+                if self._chance.happens(share):
+                    number = min(self._chance.number(0, len(lead.visits)) for _ in range(2))
                     self._asked[lead.id, number].append(question.id)
             if not lead.visits:
                 for question_id in self._asked[lead.id, 0]:

@@ -9,8 +9,7 @@ from math import exp, log
 
 from cockpit.method.words import Slot, Temperature
 from data.demo.cast import DEPARTMENT, UNREVIEWED, Part
-from data.demo.days import Days
-from data.demo.lead import Chance, Lead, Visit
+from data.demo.lead import Lead, Visit, World
 
 _FIRST_MINUTES, _LAST_MINUTES = 29.0, 4.9
 _CADENCE = {Temperature.HOT: (2, 3), Temperature.WARM: (3, 5), Temperature.POTENTIAL: (5, 8)}
@@ -45,12 +44,13 @@ class Sat:
 class Schedule:
     """Lays the sittings out, day by day, and gives every client its visits."""
 
-    def __init__(self, leads: list[Lead], days: Days, chance: Chance) -> None:
+    def __init__(self, world: World) -> None:
         self.sittings: list[Sat] = []
-        self._days, self._chance = days, chance
+        days = world.days
+        self._days, self._chance = days, world.chance
         self._leads: defaultdict[int, list[Lead]] = defaultdict(list)
         self._free: dict[int, datetime] = {}
-        for lead in leads:
+        for lead in world.leads:
             if lead.fate not in UNREVIEWED:
                 self._leads[lead.manager].append(lead)
         for day in days.worked:

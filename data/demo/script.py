@@ -11,8 +11,6 @@ from data.demo.texts import Step
 
 _MOST_MISSES = 2
 _PARTLY, _NOT = 0.42, 0.78
-#: Steps whose planned result is money: from the end of the hot ones.
-_PAYING = (-1, -5)
 ENDED = {Fate.PAID, Fate.REFUSED, Fate.PARKED, Fate.UNPARKED}
 
 
@@ -49,15 +47,14 @@ def _scenes(lead: Lead, ladder: Ladder, chance: Chance) -> list[Scene]:
         return []
     verdicts: list[Verdict | None] = [None, *_verdicts(lead, count - 1, chance)]
     last = count - 2 if ended else count - 1
-    place = _end(lead, ladder, chance)
+    place = _end(lead, ladder, verdicts[1 : last + 1].count(Verdict.REACHED), chance)
     then: list[int | None] = [None] * count
     if last >= 0:
         then[last] = place
     for number in range(last, 0, -1):
         if verdicts[number] is Verdict.REACHED:
-            if place == 0:
-                verdicts[number] = Verdict.PARTLY
-            place = max(0, place - chance.number(1, 2))
+            left = verdicts[1:number].count(Verdict.REACHED)
+            place = max(0, place - chance.number(1, 2 if place - 2 >= left else 1))
         then[number - 1] = place
     scenes = []
     attempt = 0
@@ -68,11 +65,12 @@ def _scenes(lead: Lead, ladder: Ladder, chance: Chance) -> list[Scene]:
     return scenes
 
 
-def _end(lead: Lead, ladder: Ladder, chance: Chance) -> int:
+def _end(lead: Lead, ladder: Ladder, reached: int, chance: Chance) -> int:
+    """Choose the step that the client stands at, with room before it for those that were reached."""
     places = ladder.places(lead.heat)
     if lead.fate is Fate.PAID:
-        return places[_PAYING[chance.number(0, 1)]]
-    return chance.draw(tuple(places))
+        return places[-1]
+    return chance.draw(tuple(place for place in places if place >= reached) or places[-1:])
 
 
 def _verdicts(lead: Lead, count: int, chance: Chance) -> list[Verdict]:

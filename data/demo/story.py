@@ -1,23 +1,20 @@
-"""The story of six weeks: reviews in the order in which they took place, with the tasks that lead from one to the next."""
+"""The story of six weeks: reviews in the order in which they took place, each with the task that leads to the next."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
 
-from cockpit.method.norms import Norms
 from cockpit.method.review import MISSED
 from cockpit.method.words import Ending, Horizon, Lane, SittingState, TaskState, Temperature, Verdict
 from data.demo.cast import Fate
 from data.demo.crm import Crm
-from data.demo.days import Days
-from data.demo.lead import Chance, Lead, Visit
+from data.demo.lead import Lead, Scene, Visit, World
 from data.demo.profile import Profile
-from data.demo.rows import Rows
 from data.demo.schedule import Sat
-from data.demo.script import Ladder, Scene
+from data.demo.script import Ladder
 from data.demo.terms import Terms
-from data.demo.texts import Step, Texts
+from data.demo.texts import Step
 from data.tables import (
     ChangeRow,
     ClientRow,
@@ -42,18 +39,16 @@ _SHOWN_RISKS = 2
 class Story:
     """Tells every client's story, review by review, into the rows."""
 
-    def __init__(
-        self, leads: list[Lead], crm: Crm, norms: Norms, texts: Texts, days: Days, chance: Chance, rows: Rows
-    ) -> None:
-        self._leads = {lead.id: lead for lead in leads}
-        self._crm, self._norms, self._talk, self._texts = crm, norms, texts.talk, texts
-        self._days, self._chance, self._rows = days, chance, rows
-        self._terms = Terms(leads, crm, texts, days, chance, rows)
-        self._profile = Profile(leads, crm, texts, days, chance, rows)
-        self._ladder = Ladder(texts.talk.steps)
+    def __init__(self, world: World, crm: Crm) -> None:
+        self._crm, self._norms, self._texts, self._talk = crm, world.norms, world.texts, world.texts.talk
+        self._days, self._chance, self._rows = world.days, world.chance, world.rows
+        self._leads = {lead.id: lead for lead in world.leads}
+        self._terms = Terms(world, crm)
+        self._profile = Profile(world, crm)
+        self._ladder = Ladder(world.texts.talk.steps)
         self._number = dict.fromkeys(self._leads, 0)
         self._task: dict[int, dict[str, Any]] = {}
-        self._risks: dict[int, list[int]] = {lead.id: [] for lead in leads}
+        self._risks: dict[int, list[int]] = {lead: [] for lead in self._leads}
 
     def sit(self, sitting: Sat) -> None:
         """Write one sitting with its reviews."""
@@ -181,7 +176,8 @@ class Story:
             Verdict.NOT_REACHED: (step.missed, step.fixes),
             Verdict.NO_CONTACT: (self._talk.no_contact, self._talk.no_contact_fixes),
         }[scene.verdict]
-        fix = self._chance.draw(fixes)
+        fix = self._chance.draw(fixes, lead.said)
+        lead.said.add(fix)
         return {
             "actual": self._text(lead, pool, visit),
             "correction": self._filled(lead, fix.text, visit),
@@ -190,9 +186,9 @@ class Story:
         }
 
     def _path(self, lead: Lead, scene: Scene, heat: Temperature, visit: Visit) -> dict[str, Any]:
-        if scene.verdict is not Verdict.REACHED:
+        if scene.verdict is not Verdict.REACHED or scene.then is None:
             return {}
-        found: dict[str, Any] = {"path": self._text(lead, self._talk.paths[heat], visit)}
+        found: dict[str, Any] = {"path": self._text(lead, self._ladder.rungs[scene.then][1].paths, visit)}
         agreed = self._terms.agreed(lead, visit)
         if heat is not Temperature.POTENTIAL and agreed.units is not None:
             found |= {"path_minor": 100 * agreed.units, "path_currency": self._texts.currency}

@@ -1,4 +1,4 @@
-"""What is agreed about payment: amounts and days, how often they moved, and what the CRM changed after the last review."""
+"""What is agreed about payment: how much and when, how often it moved, and what changed after the last review."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from typing import Any, NamedTuple
 from cockpit.method.words import DealStatus, Temperature
 from data.demo.cast import Fate
 from data.demo.crm import Crm
-from data.demo.days import Days
-from data.demo.lead import Chance, Lead, Visit
-from data.demo.rows import Rows
-from data.demo.texts import Texts
+from data.demo.lead import Lead, Visit, World
 from data.tables import ChangeRow, DealRow
 
 _CHANGED, _ADVANCE, _ADVANCE_REVIEWS = 12, 0.5, 4
@@ -35,10 +32,10 @@ class _Slip(NamedTuple):
 class Terms:
     """Keeps what was agreed with each client over time, and writes how it changed."""
 
-    def __init__(
-        self, leads: list[Lead], crm: Crm, texts: Texts, days: Days, chance: Chance, rows: Rows
-    ) -> None:
-        self._crm, self._texts, self._days, self._chance, self._rows = crm, texts, days, chance, rows
+    def __init__(self, world: World, crm: Crm) -> None:
+        self._crm, self._texts, self._days = crm, world.texts, world.days
+        self._chance, self._rows = world.chance, world.rows
+        leads = world.leads
         self._slips: dict[int, list[_Slip]] = {lead.id: [] for lead in leads}
         self._moved: dict[int, list[int]] = {lead.id: [] for lead in leads}
         self._reviewed_as = {lead.id: Agreed(lead.units, lead.expected) for lead in leads}
@@ -149,9 +146,7 @@ class Terms:
             self._crm.pay(lead, lead.deal_id, advance, lead.visits[number // 2].day)
             units -= advance
         self._crm.pay(lead, lead.deal_id, units, visit.day, key)
-        self._rows.change(
-            DealRow, lead.deal_id, status=DealStatus.WON, closed_on=visit.day, expected_on=visit.day
-        )
+        self._rows.change(DealRow, lead.deal_id, status=DealStatus.WON, closed_on=visit.day, expected_on=visit.day)
         return {"ending_minor": 100 * units, "ending_currency": self._texts.currency}
 
     def lose(self, lead: Lead, visit: Visit, reason: str) -> None:

@@ -1,9 +1,9 @@
 """What a made-up team is written with: every text of one language, as plain values.
 
-Texts hold places such as ``{boss}``, filled for each client: ``boss`` decides, ``tech`` uses what is sold, ``fin`` pays;
-``{boss_g}``, ``{boss_d}`` and ``{boss_i}`` are the cases of a language that has them, ``{Boss}`` begins a sentence.
-``{site}`` says where the warehouse is, ``{rival}`` who else offers, ``{qty}`` how many devices, ``{err}`` how many
-mistakes a month, ``{sum}`` the amount as it would be typed, ``{day}`` on which day of the week.
+Texts hold places such as ``{boss}``, filled for each client: ``boss`` decides, ``tech`` uses what is sold, and ``fin``
+pays. ``{boss_g}``, ``{boss_d}`` and ``{boss_i}`` are the cases of a language that has them, ``{Boss}`` begins a
+sentence. ``{site}`` says where the warehouse is, ``{rival}`` who else offers, ``{qty}`` how many devices, ``{err}``
+how many mistakes a month, ``{sum}`` the amount as it would be typed, ``{day}`` on which day of the week.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class Step:
         stage: the stage of the deal in the CRM meanwhile.
         tasks: what the manager does, at first and when it has to be done again.
         planned: what the client does then.
+        paths: what is left to do to be paid while this step is next.
         reached, partly, missed: what came of it.
         fixes: what to do differently after a miss.
     """
@@ -41,6 +42,7 @@ class Step:
     stage: str
     tasks: tuple[str, str]
     planned: str
+    paths: tuple[str, str]
     reached: tuple[str, ...]
     partly: tuple[str, ...]
     missed: tuple[str, ...]
@@ -53,7 +55,6 @@ class Talk:
 
     Attributes:
         steps: the steps of a sale by temperature, in their order.
-        paths: what is left to do to be paid, by temperature.
         first: what is noted at a first review.
         no_contact, no_contact_fixes: nobody was reached.
         outside: what nobody could have changed.
@@ -65,7 +66,6 @@ class Talk:
     """
 
     steps: Mapping[Temperature, tuple[Step, ...]]
-    paths: Mapping[Temperature, tuple[str, ...]]
     first: tuple[str, ...]
     no_contact: tuple[str, ...]
     no_contact_fixes: tuple[Fix, ...]

@@ -6,12 +6,45 @@ from data.demo.texts import Fix, Step
 
 STEPS = (
     Step(
+        "Verbal agreement",
+        (
+            "Agree price and instalments with the {boss}",
+            "Show the {boss} three ways to pay and take his choice",
+        ),
+        "The {boss} chose a way to pay",
+        (
+            "A way to pay, contract, the first payment {day}",
+            "Agree instalments, sign, half in advance",
+        ),
+        (
+            "The {boss} chose half now and half after go-live",
+            "Settled at {sum} with 70% in advance",
+            "The {boss} takes three instalments, the first {day}",
+        ),
+        (
+            "Price agreed, the {fin} works the instalments out",
+            "The {boss} leans to the advance, answer {day}",
+        ),
+        (
+            "The {boss} wants another 10% off and points to {rival}",
+            "The {boss} put the price off until the monthly report",
+        ),
+        (
+            Fix("price", "objections", 'Answer "expensive" with scope: what do we take out for that discount'),
+            Fix("no_agreement", "objections", "Name a discount only together with a day of payment"),
+        ),
+    ),
+    Step(
         "Contract sent",
         (
             "Send the contract to their lawyer and fix a call",
             "Call their lawyer together with ours",
         ),
         "The lawyer sent his changes to the contract",
+        (
+            "The lawyer's changes, the {boss}'s signature, invoice",
+            "Lawyer, second draft, signature, 50% in advance",
+        ),
         (
             "The changes came: four points, the only hard one is the penalty",
             "The lawyer sent one page of changes",
@@ -38,6 +71,10 @@ STEPS = (
         ),
         "The lawyer confirmed that no point is open",
         (
+            "Lawyer, signature, payment in the next run",
+            "One open point, then signature and invoice",
+        ),
+        (
             "No point open, the lawyer has signed it off",
             "The penalty is mutual now, the lawyer agrees",
             "Delivery in 30 days agreed, no more changes",
@@ -62,6 +99,10 @@ STEPS = (
             "Go to the {boss} with two copies",
         ),
         "The {boss} signed the contract",
+        (
+            "The {boss}'s signature, invoice, 50% in advance",
+            "Collect the signed contract, invoice the same day",
+        ),
         (
             "Contract signed, the scan is here",
             "The {boss} signed in front of us, the original comes by courier",
@@ -88,6 +129,10 @@ STEPS = (
         ),
         "The {fin} named the day on which he pays",
         (
+            "Invoice with the {fin}, a day in the run, the money",
+            "Invoice to the right company, Thursday's run, the advance",
+        ),
+        (
             "The {fin} named the day: he pays {day}",
             "The invoice is in the run, paid {day}",
             "The {fin} confirmed the advance {day}, the rest after delivery",
@@ -106,62 +151,16 @@ STEPS = (
         ),
     ),
     Step(
-        "Awaiting payment",
-        (
-            "Check with the {fin} whether the advance went out",
-            "Ask the {fin} for the number of the transfer",
-        ),
-        "The advance is on our account",
-        (
-            "The advance is here, the scanners are being packed",
-            "Money on the account, we ship {day}",
-            "The {fin} sent the transfer slip, by noon the money was here",
-        ),
-        (
-            "Half of the advance came",
-            "There is a transfer slip, the money is on its way",
-        ),
-        (
-            "The payment run moved a week and we are not in it",
-            "The {fin} waits for money from their own buyer",
-        ),
-        (
-            Fix("late", "order", "Remind them the day before the run, not after it"),
-            Fix("wrong_person", "deciders", "Ask the {boss} to put our payment first in the run"),
-        ),
-    ),
-    Step(
-        "Verbal agreement",
-        (
-            "Agree price and instalments with the {boss}",
-            "Show the {boss} three ways to pay and take his choice",
-        ),
-        "The {boss} chose a way to pay",
-        (
-            "The {boss} chose half now and half after go-live",
-            "Settled at {sum} with 70% in advance",
-            "The {boss} takes three instalments, the first {day}",
-        ),
-        (
-            "Price agreed, the {fin} works the instalments out",
-            "The {boss} leans to the advance, answer {day}",
-        ),
-        (
-            "The {boss} wants another 10% off and points to {rival}",
-            "The {boss} put the price off until the monthly report",
-        ),
-        (
-            Fix("price", "objections", 'Answer "expensive" with scope: what do we take out for that discount'),
-            Fix("no_agreement", "objections", "Name a discount only together with a day of payment"),
-        ),
-    ),
-    Step(
         "Invoice sent",
         (
             "Get our invoice into the payment calendar",
             "Go round everyone who signs the invoice with the {tech}",
         ),
         "The {fin} put the invoice into this week's calendar",
+        (
+            "Invoice in the calendar; call the {fin} the day before the run",
+            "Three signatures on the invoice, the run, the transfer",
+        ),
         (
             "The invoice is in the calendar for {sum}, the {boss} has signed",
             "The {fin} put us into the next run",
@@ -183,10 +182,43 @@ STEPS = (
     Step(
         "Awaiting payment",
         (
+            "Check with the {fin} whether the advance went out",
+            "Ask the {fin} for the number of the transfer",
+        ),
+        "The advance is on our account",
+        (
+            "Advance this week, the rest after go-live",
+            "Transfer number, money on the account, ship {qty} scanners",
+        ),
+        (
+            "The advance is here, the scanners are being packed",
+            "Money on the account, we ship {day}",
+            "The {fin} sent the transfer slip, by noon the money was here",
+        ),
+        (
+            "Half of the advance came",
+            "There is a transfer slip, the money is on its way",
+        ),
+        (
+            "The payment run moved a week and we are not in it",
+            "The {fin} waits for money from their own buyer",
+        ),
+        (
+            Fix("late", "order", "Remind them the day before the run, not after it"),
+            Fix("wrong_person", "deciders", "Ask the {boss} to put our payment first in the run"),
+        ),
+    ),
+    Step(
+        "Awaiting payment",
+        (
             "Agree the schedule of delivery and go-live",
             "Take the schedule to the {tech} and have it signed on the spot",
         ),
         "The {tech} signed the schedule and the {fin} pays by it",
+        (
+            "Delivery schedule, shipment, the rest on the delivery note",
+            "Train the shift, go live, get the rest",
+        ),
         (
             "Schedule signed: delivery in a week, go-live in two days",
             "The {tech} has the people for training, the {fin} pays by the schedule",
@@ -212,6 +244,10 @@ STEPS = (
             "Go through the acceptance with the {tech} and take it to the {fin}",
         ),
         "The {fin} paid the second part",
+        (
+            "Acceptance, closing papers, second part",
+            "Two remarks on the acceptance, the {tech}'s signature, last payment",
+        ),
         (
             "Acceptance signed, the second part is here",
             "The {fin} paid the rest and wants the papers by post",

@@ -13,6 +13,10 @@ STEPS = (
         ),
         "The {tech} named the person who signs",
         (
+            "Reach the {boss}: without him the {fin} frees no money",
+            "Learn who pays, show the loss, get to a proposal",
+        ),
+        (
             "The {tech} told us: the {boss} signs, he himself prepares the choice",
             "Found out: the money sits with the {boss}, nothing is bought without the {fin}",
             "Purchasing confirmed it: the {tech} chooses, the {boss} signs",
@@ -37,6 +41,10 @@ STEPS = (
             "Be at the {site} warehouse when the shift starts and time it together",
         ),
         "The {tech} gave the picking hours and the error rate",
+        (
+            "Work the losses out, show the {boss}, get a budget",
+            "Warehouse figures, a one-page sum, the demo",
+        ),
         (
             "The {tech} opened the log: {err} mispicks last month and two nights of counting",
             "Timed it together: an order takes 40 minutes, 15 of them looking for the place",
@@ -63,6 +71,10 @@ STEPS = (
         ),
         "The {boss} said whether this is worth doing this quarter",
         (
+            "The {boss}'s word to take it on, demo, proposal",
+            "A talk with the {boss}, a visit, a proposal this quarter",
+        ),
+        (
             "The {boss} heard the sum out and asked to see it work",
             'The {boss}: "I can see the loss, let us look at it {day}"',
             "The {boss} confirmed it is in the plan for the quarter, the {tech} owns it",
@@ -87,6 +99,10 @@ STEPS = (
             "Offer the {tech} two days to choose from for a visit",
         ),
         "The {tech} named the day he expects us",
+        (
+            "Visit, demo, proposal with a price",
+            "See the {site} warehouse, settle the scope, send the proposal",
+        ),
         (
             "They expect us {day} at 11:00, passes for two are ordered",
             "The {tech} asked us in {day} and will show receiving and shipping",
@@ -113,6 +129,10 @@ STEPS = (
         ),
         "The {tech} named the present system and its end date",
         (
+            "End of the present contract, budget, a proposal in time for it",
+            "Know what we replace and be there before they renew",
+        ),
+        (
             "Spreadsheets and paper, no contract with anyone",
             "They run {rival}, the contract ends with the quarter",
             "The {tech} named it: stock kept in the accounts package, only support is paid",
@@ -137,6 +157,10 @@ STEPS = (
             "Send the {tech} a sample extract and help to make it",
         ),
         "The client sent a month of orders",
+        (
+            "Sums from the extract, demo for the {boss}, proposal",
+            "Extract, payback, a meeting with the {fin}",
+        ),
         (
             "The extract came: six thousand lines, our sums will be ready {day}",
             "The {tech} sent a month of orders and the stock of the {site} warehouse",
@@ -163,6 +187,10 @@ STEPS = (
         ),
         "The {fin} said whether there is money and in which month",
         (
+            "Find the money in the quarter's budget, then the demo",
+            "Budget line confirmed by the {fin}, demo, proposal",
+        ),
+        (
             "There is money: the {fin} named up to {sum}",
             "The {fin}: approval by the end of the month, there is a line for it",
             "The {boss} will move money from racking if it pays back within a year",
@@ -187,6 +215,10 @@ STEPS = (
             "Offer the {boss} half an hour right in the warehouse",
         ),
         "The {boss} confirmed the day and hour of the demo",
+        (
+            "Demo for the {boss}, then proposal and contract this quarter",
+            "Demo on the floor, remarks, a proposal within two days",
+        ),
         (
             "Demo is set {day} at 10:00, the {fin} comes too",
             "The {boss} confirmed: {day} after lunch, {site} warehouse",

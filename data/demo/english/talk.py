@@ -8,31 +8,6 @@ from data.demo.texts import Fix, Talk
 
 TALK = Talk(
     steps={Temperature.POTENTIAL: potential.STEPS, Temperature.WARM: warm.STEPS, Temperature.HOT: hot.STEPS},
-    paths={
-        Temperature.POTENTIAL: (
-            "Demo for the {boss}, then proposal and contract this quarter",
-            "Work the losses out, get a budget, send the proposal",
-            "Reach the {boss}: without him the {fin} frees no money",
-            "Sums from the extract, demo on the floor, proposal",
-            "Find the money in the quarter's budget, then the demo",
-        ),
-        Temperature.WARM: (
-            "Budget in writing, contract, half in advance",
-            "The {boss}'s answer on price, two weeks of contract, invoice",
-            "Trial, sign-off, contract; they pay 10 days after the invoice",
-            "Specification, contract, 30% up front",
-            "The {fin}'s consent, then a separate invoice for the scanners",
-            "Settle the comparison with {rival}, get the yes, send the contract",
-        ),
-        Temperature.HOT: (
-            "The {boss}'s signature, invoice, 50% in advance",
-            "Lawyer, signature, payment in the next run",
-            "Invoice into the calendar; call the {fin} the day before the run",
-            "Advance this week, the rest after go-live",
-            "Acceptance, closing papers, second part",
-            "Ship {qty} scanners, delivery note signed, the rest is paid",
-        ),
-    },
     first=(
         "From scratch: {site} warehouse, they want off paper, the {tech} is for it",
         "They came to us and choose between us and {rival}",

@@ -13,6 +13,10 @@ STEPS = (
         ),
         "The {tech} named what suits them and what does not",
         (
+            "Remarks after the demo, proposal, budget",
+            "Demo, a proposal in three days, the {boss}'s answer",
+        ),
+        (
             "Demo done: all fits but label printing, which we adapt",
             "The {tech} picked three orders himself and asked for a proposal",
             "They named two changes after the demo, both are in the next version",
@@ -37,6 +41,10 @@ STEPS = (
             "Redo the payback on their wages and show the {fin}",
         ),
         "The {fin} agreed with the figures",
+        (
+            "The {fin} agrees with the sums, proposal, contract",
+            "Payback accepted, and at once a line in the budget",
+        ),
         (
             "The {fin} took the figures: payback in 9 months",
             "We corrected the sheet together, the {fin} sent it on to the {boss}",
@@ -63,6 +71,10 @@ STEPS = (
         ),
         "The {boss} said yes or no to scope and price",
         (
+            "The {boss}'s answer on price, two weeks of contract, invoice",
+            "A yes on scope and price, budget in writing, contract",
+        ),
+        (
             "The {boss} agrees with the scope and asks for two payments",
             "Line by line: {qty} scanners and roll-out stay, training goes",
             "The {boss} said yes to {sum}, a contract is next",
@@ -88,6 +100,10 @@ STEPS = (
         ),
         "The {tech} named the criteria and their order",
         (
+            "Settle the comparison with {rival}, get the yes, send the contract",
+            "Criteria, our answer to each, the {boss}'s decision",
+        ),
+        (
             "The {tech} gave the order: go-live date, support, then price",
             "It is {rival}: we cost more but go live a month sooner",
             "They sent the sheet: we lead in nine lines of twelve",
@@ -111,7 +127,11 @@ STEPS = (
             "Take the {tech} to a client where it already runs",
             "Set up a call for the {boss} with a warehouse like his, without us",
         ),
-        "The {tech} went there and said what he still misses",
+        "The {tech} saw it at another client and said what he misses",
+        (
+            "Visit to a client, trial in one zone, contract",
+            "Settle the {tech}'s doubt, then the money with the {fin}",
+        ),
         (
             "They went: the {tech} followed the pickers for two hours and wants the same",
             "After the visit the {tech} has no more doubts about speed",
@@ -138,6 +158,10 @@ STEPS = (
         ),
         "The {boss} agreed to the trial and named the measures",
         (
+            "Two weeks of trial, sign-off, contract",
+            "Agree the trial and the {boss}'s word on what follows",
+        ),
+        (
             "The trial is small-item picking, measured by errors and speed",
             "The {boss} gives two weeks and three pickers, we start {day}",
             "Agreed: if errors are halved, they sign",
@@ -162,6 +186,10 @@ STEPS = (
             "Bring the report on the trial and go through it with the shift",
         ),
         "The {boss} called the trial a success",
+        (
+            "Sign-off of the trial, contract; they pay 10 days after the invoice",
+            "Trial result to the {boss}, budget in writing, contract",
+        ),
         (
             "Result: {err} errors where it was two hundred, the {boss} is pleased",
             "The {boss} signed off the trial and asks for a contract",
@@ -188,6 +216,10 @@ STEPS = (
         ),
         "The {fin} confirmed the budget in writing",
         (
+            "Budget in writing, contract, half in advance",
+            "Committee, the {fin}'s mail, contract and invoice in one month",
+        ),
+        (
             "The mail came: {sum}, in two payments",
             "The {fin} put the amount into next month's payment plan",
             "Budget approved, the {boss} signed the memo",
@@ -212,6 +244,10 @@ STEPS = (
             "Bring our engineer and their IT person together",
         ),
         "Their IT wrote that nothing stands in the way",
+        (
+            "Their IT agrees, specification, contract, 30% up front",
+            "Close security, sign the specification, invoice",
+        ),
         (
             "Engineers talked: the link runs on files, nothing in the way",
             "Security agreed the access, one tick is left",
@@ -238,6 +274,10 @@ STEPS = (
         ),
         "The {boss} named the terms on which he signs",
         (
+            "The {boss}'s terms, contract, advance at a discount",
+            "Settle date and price, send the contract the same day",
+        ),
+        (
             "The {boss} named them: live before the season, price fixed for a year",
             "Agreed 4% off for paying up front, the {boss} asks for the contract",
             "The {boss} signs if training is held at the {site} warehouse",
@@ -262,6 +302,10 @@ STEPS = (
             "Go through the specification on the warehouse floor, not by mail",
         ),
         "The {tech} signed the specification with nothing open",
+        (
+            "Signed specification, contract, 30% up front",
+            "Specification, contract, a separate invoice for the scanners",
+        ),
         (
             "Specification signed: {qty} scanners and four reports",
             "The {tech} approved it, two wishes moved to phase two",

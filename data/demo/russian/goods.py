@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.demo.texts import Goods
 
 _CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
-_LATIN = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh sch  y  e yu ya".split(" ")
+_LATIN = ("a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh sch - y - e yu ya").replace("-", "").split(" ")
 _MILLION = 1_000_000
 
 
