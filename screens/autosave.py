@@ -8,6 +8,9 @@ from typing import Protocol, TypeAlias
 
 from cockpit.method.errors import CockpitError
 
+#: Seconds of the shortest timer: Textual divides by them when it is late.
+_SOONEST = 0.01
+
 
 class Stoppable(Protocol):
     """A timer that was started, such as a Textual ``Timer``."""
@@ -112,7 +115,7 @@ class Autosave:
 
     def _start(self, seconds: float) -> None:
         self._stop()
-        self._timer = self._later(seconds, self._fire)
+        self._timer = self._later(max(seconds, _SOONEST), self._fire)
 
     async def _fire(self) -> None:
         await self.flush()

@@ -23,6 +23,8 @@ _LABEL = 20
 _TYPE = 15
 _SITTINGS = 6
 _WEEKS = 4
+#: Cells that an amount in short takes.
+_SUM = 10
 #: Below this many cases values are shown and no rate (NUMBERS.md, small numbers).
 _ENOUGH = 5
 _FULL = 20
@@ -162,13 +164,14 @@ def forecast(lines: Sequence[ForecastLine], width: int) -> list[Content]:
     if not lines:
         return [content(t("No open money is known."), "muted")]
     weeks = sorted({week for line in lines for week in line.weeks})
-    room = max(1, (width - _TYPE) // 14 - 2)
+    # later, overdue and undated stand beside the weeks
+    room = max(1, (width - _TYPE) // (_SUM + 2) - 3)
     shown, later = weeks[: min(_WEEKS, room)], weeks[min(_WEEKS, room) :]
     titles = [*(t("week of {day}", day=week) for week in shown)]
     if later:
         titles.append(t("later"))
     titles += [t("overdue"), t("undated")]
-    cell = max(9, min(14, (width - _TYPE) // len(titles) - 2))
+    cell = max(_SUM, min(_SUM + 5, (width - _TYPE) // len(titles) - 2))
     table = [_row(("", _TYPE), *((((title, "muted"),), cell, "right") for title in titles))]
     order = list(Temperature)
     for line in sorted(lines, key=lambda line: (line.currency, order.index(line.temperature))):

@@ -59,8 +59,8 @@ class SummaryScreen(CockpitScreen[None]):
             yield Plain(id="payers")
             with Horizontal(id="two"):
                 yield _part("figures", t("This sitting"))
-                yield _part("forecast", t("When and how much will come"))
-            yield _part("left", t("Left"))
+                yield _part("left", t("Left"))
+            yield _part("forecast", t("When and how much will come"))
             yield _part("reviews", t("Clients"))
             yield _part("tasks", t("The manager's tasks"))
         yield Footer(compact=True, show_command_palette=False)
@@ -112,8 +112,8 @@ class SummaryScreen(CockpitScreen[None]):
         page = max(40, self.query_one("#page").size.width - _MARGIN)
         half = page // 2 - 2 if self.has_class("-wide") else page
         self._fill("figures", giving.figures(summary, half))
-        self._fill("forecast", giving.forecast(summary.forecast, half))
-        self._fill("left", giving.left(summary.left, page))
+        self._fill("forecast", giving.forecast(summary.forecast, page))
+        self._fill("left", giving.left(summary.left, half))
         self.query_one("#left").display = bool(summary.left)
         self._fill("reviews", giving.reviews(summary.reviews, page))
         self._fill("tasks", giving.tasks(summary.tasks, page))

@@ -61,8 +61,14 @@ class PlanBlock(CardBlock):
         plan = seat.card.plan
         display(self._row, plan is not None)
         if plan is None:
-            self.rule.show(t("First review"))
-            self._planned.tell(t("No plan to judge yet."), "muted")
+            first = not seat.card.reviews
+            self.rule.show(t("First review") if first else t("Without a plan"))
+            none = (
+                t("No plan to judge yet.")
+                if first
+                else t("The last review left no task, so there is no plan to judge.")
+            )
+            self._planned.tell(none, "muted")
             self._result.tell(t("Find out what is known, then set the first task with its planned result."))
         else:
             self.rule.show(t("Plan → actual"))
