@@ -10,7 +10,7 @@ from textual import work
 
 from cockpit.language import minutes, t, tell
 from cockpit.method.draft import ReviewDraft
-from cockpit.method.errors import CockpitError
+from cockpit.method.errors import CockpitError, ConflictError, HeldError
 from cockpit.method.records import Sitting
 from cockpit.method.review import Outcome
 from screens.autosave import Autosave
@@ -176,8 +176,12 @@ class ReviewScreen(CardScreen):
             said = t("saved: {client} · {time}", client=client_name(seat.card.client), time=minutes(review.seconds))
             self.notify(said, timeout=3)
             await self._go_on(seat)
-        except CockpitError:
+        except CockpitError as error:
             self.autosave.touch()
+            if isinstance(error, ConflictError) and not isinstance(error, HeldError):
+                # what was entered stays; the facts it is judged by are read anew
+                seat.card = await self.session.card(seat.draft.client_id)
+                self.draw()
             raise
         finally:
             self.busy = False

@@ -69,6 +69,10 @@ class Session:
         card = await store.card(client_id, self._services.now())
         return card, await store.draft(client_id)
 
+    async def card(self, client_id: int) -> Card:
+        """Read a client's facts anew."""
+        return await self._services.store.card(client_id, self._services.now())
+
     async def save(self, outcome: Outcome) -> Review:
         """Store a review."""
         review = await self._services.store.save_review(self.sitting.id, outcome, self._services.now())

@@ -85,7 +85,7 @@ async def sat_down(*cards: Card, size: tuple[int, int] = (120, 36), first: int =
 async def test_it_opens_on_the_verdict_with_the_plan_in_front() -> None:
     async with sat_down(card(), card(2, "Vector")) as table:
         assert "The CFO confirms the budget in writing" in table.text
-        assert "1 reached   2 partly   3 not reached   4 no contact" in table.text
+        assert "1 reached  2 partly  3 not reached  4 no contact" in table.text
         assert "promised for yesterday · since the last review: amount −₽200,000" in table.text
         assert "pay by 30\xa0Nov, moved 2×, +19 days" in table.text
         assert "1 of 2" in table.text
@@ -308,12 +308,14 @@ async def test_a_hang_up_hands_over_what_was_typed_last() -> None:
 async def test_a_save_that_fails_keeps_everything_and_says_why() -> None:
     async with sat_down(card(), card(2, "Vector")) as table:
         table.store.fails = ConflictError(say("Changed meanwhile"), say("Look at the card again."))
+        table.store.cards[1] = card(1, "Renamed")
         await table.press("1", "enter", "1", "s")
         assert isinstance(table.app.screen, ErrorDialog)
         assert "Changed meanwhile" in table.text
         await table.press("enter")
         assert table.draft.client_id == 1
         assert table.draft.task
+        assert "Renamed" in table.text
         table.store.fails = None
         await table.press("s")
         assert len(table.store.saved) == 1
@@ -491,3 +493,15 @@ async def test_the_words_of_past_reviews_are_offered() -> None:
         await table.write("cal")
         await table.press("right")
         assert table.draft.task == "call the CFO"
+
+
+async def test_the_card_speaks_another_language_with_everything_that_was_typed() -> None:
+    async with sat_down(card()) as table:
+        await table.press("3")
+        await table.write("call earlier")
+        use("ru", year=2026)
+        await table.screen.speak()
+        await table.settle()
+        assert "достигнут" in table.text
+        assert "call earlier" in table.text
+        assert table.draft.correction == "call earlier"

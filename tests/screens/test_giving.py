@@ -1,0 +1,76 @@
+"""What a sitting gave, as text: small numbers without a rate, money by week, who can pay."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from textual.content import Content
+
+from cockpit.language import use
+from cockpit.method.overview import ForecastLine
+from cockpit.method.timer import Pace
+from cockpit.method.words import Temperature
+from screens import giving
+from tests.screens.seats import roubles, sitting, summary
+from tests.screens.stage import EVIL
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    use("en", year=2026)
+
+
+def text(lines: list[Content]) -> str:
+    return "\n".join(line.plain for line in lines).replace("\xa0", " ")
+
+
+def test_below_five_cases_values_are_shown_and_no_rate() -> None:
+    shown = text(giving.figures(summary(sitting(1), plans=4, plans_reached=3, reworked=1), 60))
+    assert "3 of 4" in shown
+    assert "%" not in shown
+
+
+def test_below_twenty_cases_the_rate_has_its_range() -> None:
+    shown = text(giving.figures(summary(sitting(1), plans=10, plans_reached=5), 60))
+    assert "5 of 10" in shown
+    assert "50%" in shown
+    assert "31%" in shown
+    assert "69%" in shown
+
+
+def test_from_twenty_cases_the_rate_stands_alone() -> None:
+    shown = text(giving.figures(summary(sitting(1), plans=20, plans_reached=15, reworked=5), 60))
+    assert "75%" in shown
+    assert "between" not in shown
+
+
+def test_the_minutes_stand_beside_those_of_the_last_sittings() -> None:
+    shown = text(giving.figures(summary(sitting(1), pace=Pace(3, 312.0, None), earlier=(600.0, 400.0)), 60))
+    assert "5:12" in shown
+    assert "10:00 → 6:40 → 5:12" in shown
+
+
+def test_that_nobody_can_pay_is_an_alarm() -> None:
+    assert giving.payers(summary(sitting(1))).plain.startswith("! ")
+    assert "!" not in giving.payers(summary(sitting(1), payers=2, payers_money=(roubles(500_000),))).plain
+
+
+@pytest.mark.parametrize("width", [72, 90, 110])
+def test_the_forecast_loses_no_money_at_any_width_and_keeps_to_it(width: int) -> None:
+    weeks = {date(2026, 11, 23 + 7 * n) if n < 1 else date(2026, 12, 7 * n): 1_000_000_00 for n in range(4)}
+    line = ForecastLine(Temperature.HOT, "RUB", weeks, overdue=7_000_000_00, undated=9_000_000_00)
+    lines = giving.forecast((line,), width)
+    shown = text(lines)
+    assert "₽7M" in shown
+    assert "₽9M" in shown
+    assert all(each.cell_length <= width for each in lines[:2])
+    if width < 110:
+        assert "later" in shown
+
+
+@pytest.mark.parametrize("name", EVIL)
+def test_no_text_can_hurt_the_summary(name: str) -> None:
+    shown = text(giving.figures(summary(sitting(1), risks=(name,), opportunities=(name,)), 60))
+    assert "\x1b" not in shown
+    assert "\x9b" not in shown
