@@ -158,9 +158,7 @@ class QueueScreen(CockpitScreen[None]):
         await self._fetch(order.clients(page))
         self._order = order
         self._show_head(view)
-        nothing = (
-            t("No client has such a name.") if text else t("No clients yet: a adds one, an import brings many.")
-        )
+        nothing = t("No client has such a name.") if text else t("No clients yet: a adds one, an import brings many.")
         self._list.empty = content(nothing, "muted")
         self._list.show_lazy(len(order.entries), at=row, ready={page.start: self._rows(page)} if page else None)
         self._follow()
@@ -257,9 +255,11 @@ class QueueScreen(CockpitScreen[None]):
     async def action_start(self) -> None:
         """Begin the sitting or go on with it: first the review that was begun, then the client that is next."""
         sitting = await self._sit_down()
-        view = self._view
-        if sitting is None or view is None:
+        if sitting is None:
             return
+        services = self.services
+        # a key may come before the list has been read
+        view = self._view or await services.store.queue(self._manager_id, services.now())
         client = view.drafts[0] if view.drafts else next_client(sitting)
         if client is None:
             self.notify(t("Every client of this sitting is worked through. Press x to end it."))

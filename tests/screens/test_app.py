@@ -11,7 +11,6 @@ from data.store import Store
 from screens.app import DEMO
 from tests.screens.department import ANNA, DESK, NARROW, NOW, OLEG, OTHER, cockpit, fill, url
 
-
 _OPENED = {"enter": "QueueScreen", "i": "ImportScreen", "h": "HelpScreen", "s": "ReviewScreen"}
 
 
