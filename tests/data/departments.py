@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -43,6 +44,33 @@ CLIENTS = st.lists(
     ),
     max_size=12,
 )
+
+
+def many_clients(seed: int, count: int) -> list[dict[str, Any]]:
+    """Make so many clients that nearly every neighbourhood of facts occurs; the same for the same seed."""
+    chance = random.Random(seed)  # noqa: S311  nothing secret
+
+    def day(back: int, ahead: int = 0) -> date | None:
+        return chance.choice([None, *[TODAY - timedelta(days=days) for days in range(-ahead, back + 1)]])
+
+    return [
+        {
+            "temperature": chance.choice(list(Temperature)),
+            "is_open": True,
+            "money": chance.choice([(None, None), (chance.randint(1, 9), "RUB"), (100, "USD")]),
+            "estimated": chance.random() < 0.2,
+            "payment_stopped": chance.random() < 0.2,
+            "promise_on": chance.choice([None, day(2, 2)]),
+            "last_contact_on": chance.choice([None, day(20), day(75)]),
+            "contact_source": chance.choice(list(ContactSource)),
+            "last_reached_on": day(40),
+            "reviewed_on": day(50),
+            "opened_on": chance.choice([day(3, 3), day(140)]),
+            "parked_until": chance.choice([None, None, day(30, 2)]),
+            "temperature_on": day(9),
+        }
+        for _ in range(count)
+    ]
 
 
 def write_clients(session: Session, manager_id: int, clients: Sequence[dict[str, Any]]) -> list[int]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, event, select
@@ -22,17 +23,15 @@ from data.queue import facts, lines, ordered, rules_of, view
 from data.tables import ClientRow, DraftRow, ManagerRow, UsualRow
 from data.upkeep import refresh
 from tests.data.builders import NOW, TODAY, Builder, Scene
-from tests.data.departments import CLIENTS, write_clients
+from tests.data.departments import CLIENTS, many_clients, write_clients
 
-HOLIDAYS = frozenset({date(2026, 11, 4), date(2026, 11, 20), TODAY})
+HOLIDAY_CALENDAR = WorkCalendar(holidays=frozenset({date(2026, 11, 4), date(2026, 11, 20), TODAY}))
 
-NORMS = st.sampled_from([Norms(), Norms(cap=3, promise_stretch=1), Norms(calendar=WorkCalendar(holidays=HOLIDAYS))])
+NORMS = st.sampled_from([Norms(), Norms(cap=3, promise_stretch=1), Norms(calendar=HOLIDAY_CALENDAR)])
 USUAL = st.sampled_from([(None, None, "RUB"), (14, 30, "RUB"), (57, 116, "USD")])
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(clients=CLIENTS, norms=NORMS, habits=USUAL)
-def test_the_database_sorts_as_the_method_ranks(
+def _compare(
     session: Session, clients: list[dict[str, Any]], norms: Norms, habits: tuple[int | None, int | None, str]
 ) -> None:
     desk = Desk("Ирина", "here", "RUB", norms)
@@ -55,9 +54,22 @@ def test_the_database_sorts_as_the_method_ranks(
         rows = session.scalars(select(ClientRow).where(ClientRow.is_open, ClientRow.manager_id == manager.id))
         ranked = rank((facts(row, ranked_by.currency) for row in rows), ranked_by)
         example.rollback()
-    assert [client for members in lanes.values() for client in members] == [found.facts.client_id for found in ranked]
     for lane in Lane:
         assert list(lanes[lane]) == [found.facts.client_id for found in ranked if found.lane is lane]
+    assert [client for members in lanes.values() for client in members] == [found.facts.client_id for found in ranked]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(clients=CLIENTS, norms=NORMS, habits=USUAL)
+def test_the_database_sorts_as_the_method_ranks(
+    session: Session, clients: list[dict[str, Any]], norms: Norms, habits: tuple[int | None, int | None, str]
+) -> None:
+    _compare(session, clients, norms, habits)
+
+
+@pytest.mark.parametrize("norms", [Norms(), Norms(cap=3, promise_stretch=1), Norms(calendar=HOLIDAY_CALENDAR)])
+def test_the_database_sorts_a_large_department_as_the_method_ranks(session: Session, norms: Norms) -> None:
+    _compare(session, many_clients(7, 1500), norms, (None, None, "RUB"))
 
 
 def test_ranking_reads_nothing_but_the_index(sqlite_file: Path, desk: Desk) -> None:
