@@ -15,6 +15,7 @@ from data.tables import ClientRow, DealRow, ImportRunRow, ManagerRow, PaymentRow
 
 _SOURCE = "demo"
 _FIRST_NUMBER, _NUMBER_STEP = 4107, 7
+_LONGEST_ADDRESS = 12
 _BOUGHT_BEFORE, _SECOND_DEALS = 7, 8
 
 
@@ -68,7 +69,7 @@ class Crm:
             name_key=_key(lead.name),
             contact=person(self._texts, chance),
             phone=goods.phone(lead.id),
-            email=f"office@{_address(lead.name, goods.letters)}.example",
+            email=f"info@{_address(lead.name, goods.letters)}.example",
             lead_source=chance.draw(goods.sources),
             note=chance.draw(goods.notes) if chance.happens(0.25) else "",
             temperature=lead.heat,
@@ -165,4 +166,4 @@ def _key(name: str) -> str:
 
 def _address(name: str, letters: Mapping[str, str]) -> str:
     latin = "".join(letters.get(letter, letter) for letter in name.casefold())
-    return re.sub("[^a-z0-9]+", "-", latin).strip("-")
+    return re.sub("[^a-z0-9]+", "-", latin)[:_LONGEST_ADDRESS].strip("-")

@@ -9,7 +9,7 @@ from cockpit.method.profile import QUESTIONS
 from cockpit.method.words import Temperature
 from data.demo.cast import Fate
 from data.demo.crm import Crm
-from data.demo.lead import Lead, World
+from data.demo.lead import Chance, Lead, World
 from data.demo.leads import person
 from data.tables import AnswerRow, OfferRow
 
@@ -19,7 +19,9 @@ _KNOWN = {
     Temperature.POTENTIAL: {"decides": 0.3, "criteria": 0.2, "budget": 0.12, "payment": 0.08, "kind": 0.6},
 }
 _UNREVIEWED = 0.35
-_OFFERED = {Temperature.HOT: (1, 3), Temperature.WARM: (0, 2), Temperature.POTENTIAL: (0, 0)}
+_MOST_OFFERS = {Temperature.HOT: 3, Temperature.WARM: 2}
+#: The step of a warm client at which the first offer is sent.
+_OFFER_STEP = 2
 
 
 class Profile:
@@ -28,7 +30,8 @@ class Profile:
     def __init__(self, world: World, crm: Crm) -> None:
         self._crm, self._texts, self._days = crm, world.texts, world.days
         self._chance, self._rows = world.chance, world.rows
-        leads = world.leads
+        leads, steps = world.leads, world.texts.talk.steps
+        self._offer_place = len(steps[Temperature.POTENTIAL]) + _OFFER_STEP
         self._asked: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
         for lead in leads:
             self._offer(lead)
@@ -42,23 +45,38 @@ class Profile:
                     self._answer(lead, question_id, lead.created_on, None)
 
     def _offer(self, lead: Lead) -> None:
-        least, most = _OFFERED[lead.heat]
-        last = lead.visits[-1].day if lead.visits else lead.activity or lead.created_on
-        span = (last - lead.created_on).days
-        if lead.units is None or span <= 0 or lead.fate in {Fate.WON_BEFORE, Fate.LOST_BEFORE}:
+        """Send offers: the first when the sale had come to it, others until the last talk."""
+        first, last = self._offered(lead)
+        if lead.units is None or first is None:
             return
-        sent = sorted(self._chance.number(0, span) for _ in range(self._chance.number(least, most)))
-        for number, after in enumerate(sent):
+        most = self._chance.number(1, _MOST_OFFERS[lead.heat])
+        sent = sorted(
+            {first, *(self._days.working(first + _share(last - first, self._chance)) for _ in range(most - 1))}
+        )
+        for number, day in enumerate(sent):
             units = self._crm.rounded(lead, 1 + 0.08 * (len(sent) - 1 - number))
             self._rows.add(
                 OfferRow,
                 client_id=lead.id,
                 deal_id=lead.deal_id,
-                sent_on=min(last, self._days.working(lead.created_on + timedelta(days=after))),
+                sent_on=min(day, last),
                 text=self._chance.draw(self._texts.goods.offers),
                 amount_minor=100 * units,
                 currency=self._texts.currency,
             )
+
+    def _offered(self, lead: Lead) -> tuple[date | None, date]:
+        """Return the day of the first offer, None before the sale has come to it, and the day of the last talk."""
+        if lead.heat is Temperature.POTENTIAL or lead.fate in {Fate.WON_BEFORE, Fate.LOST_BEFORE}:
+            return None, lead.created_on
+        if lead.visits:
+            for scene, visit in zip(lead.scenes, lead.visits, strict=True):
+                place = scene.then if scene.then is not None else scene.plan
+                if place is not None and place > self._offer_place:
+                    return visit.day if visit is not lead.visits[0] else lead.created_on, lead.visits[-1].day
+            return None, lead.created_on
+        stages = [step.stage for step in self._texts.talk.steps[Temperature.WARM]]
+        return (None if lead.stage == stages[0] else lead.created_on), lead.activity or lead.created_on
 
     def reviewed(self, lead: Lead, number: int, key: int) -> None:
         """Write what became known in the review with this number; what was known before, in the first."""
@@ -92,3 +110,7 @@ class Profile:
             case _:
                 units = self._crm.rounded(lead, chance.random.choice((0.8, 0.95, 1.0, 1.1, 1.2)))
                 return chance.draw(goods.budgets).format(sum=goods.typed(units)), units
+
+
+def _share(span: timedelta, chance: Chance) -> timedelta:
+    return timedelta(days=chance.number(0, max(0, span.days)))

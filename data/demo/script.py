@@ -93,4 +93,5 @@ def _verdicts(lead: Lead, count: int, chance: Chance) -> list[Verdict]:
         verdicts[-1] = Verdict.NOT_REACHED
     if verdicts and lead.fate in {Fate.PARKED, Fate.UNPARKED}:
         verdicts[-1] = Verdict.PARTLY
+        verdicts[-2:-1] = [Verdict.REACHED] * len(verdicts[-2:-1])
     return verdicts

@@ -11,7 +11,7 @@ STEPS = (
             "Agree price and instalments with the {boss}",
             "Show the {boss} three ways to pay and take his choice",
         ),
-        "The {boss} chose a way to pay",
+        "Way to pay chosen by the {boss}",
         (
             "A way to pay, contract, the first payment {day}",
             "Agree instalments, sign, half in advance",
@@ -40,7 +40,7 @@ STEPS = (
             "Send the contract to their lawyer and fix a call",
             "Call their lawyer together with ours",
         ),
-        "The lawyer sent his changes to the contract",
+        "Contract changes sent by the lawyer",
         (
             "The lawyer's changes, the {boss}'s signature, invoice",
             "Lawyer, second draft, signature, 50% in advance",
@@ -69,7 +69,7 @@ STEPS = (
             "Close the changes on penalty and dates",
             "Offer the {boss} a trade: the penalty for the advance",
         ),
-        "The lawyer confirmed that no point is open",
+        "No open point, confirmed by the lawyer",
         (
             "Lawyer, signature, payment in the next run",
             "One open point, then signature and invoice",
@@ -98,7 +98,7 @@ STEPS = (
             "Get the signed contract",
             "Go to the {boss} with two copies",
         ),
-        "The {boss} signed the contract",
+        "Contract signed by the {boss}",
         (
             "The {boss}'s signature, invoice, 50% in advance",
             "Collect the signed contract, invoice the same day",
@@ -127,7 +127,7 @@ STEPS = (
             "Send the invoice and learn the day of payment",
             "Issue the invoice to the right company and call the {fin}",
         ),
-        "The {fin} named the day on which he pays",
+        "Payment day named by the {fin}",
         (
             "Invoice with the {fin}, a day in the run, the money",
             "Invoice to the right company, Thursday's run, the advance",
@@ -156,7 +156,7 @@ STEPS = (
             "Get our invoice into the payment calendar",
             "Go round everyone who signs the invoice with the {tech}",
         ),
-        "The {fin} put the invoice into this week's calendar",
+        "Invoice put into this week's calendar by the {fin}",
         (
             "Invoice in the calendar; call the {fin} the day before the run",
             "Three signatures on the invoice, the run, the transfer",
@@ -185,7 +185,7 @@ STEPS = (
             "Check with the {fin} whether the advance went out",
             "Ask the {fin} for the number of the transfer",
         ),
-        "The advance is on our account",
+        "Advance on our account",
         (
             "Advance this week, the rest after go-live",
             "Transfer number, money on the account, ship {qty} scanners",
@@ -214,7 +214,7 @@ STEPS = (
             "Agree the schedule of delivery and go-live",
             "Take the schedule to the {tech} and have it signed on the spot",
         ),
-        "The {tech} signed the schedule and the {fin} pays by it",
+        "Schedule signed by the {tech}, first payment from the {fin}",
         (
             "Delivery schedule, shipment, the rest on the delivery note",
             "Train the shift, go live, get the rest",
@@ -243,7 +243,7 @@ STEPS = (
             "Get the acceptance signed and the second payment",
             "Go through the acceptance with the {tech} and take it to the {fin}",
         ),
-        "The {fin} paid the second part",
+        "Second part paid by the {fin}",
         (
             "Acceptance, closing papers, second part",
             "Two remarks on the acceptance, the {tech}'s signature, last payment",

@@ -11,7 +11,7 @@ STEPS = (
             "Ask the {tech} who signs purchases and who has a say",
             "Come in through purchasing and compare the names they give",
         ),
-        "The {tech} named the person who signs",
+        "Signatory named by the {tech}",
         (
             "Reach the {boss}: without him the {fin} frees no money",
             "Learn who pays, show the loss, get to a proposal",
@@ -40,7 +40,7 @@ STEPS = (
             "Work out with the {tech} how long an order takes to pick",
             "Be at the {site} warehouse when the shift starts and time it together",
         ),
-        "The {tech} gave the picking hours and the error rate",
+        "Picking hours and error rate given by the {tech}",
         (
             "Work the losses out, show the {boss}, get a budget",
             "Warehouse figures, a one-page sum, the demo",
@@ -69,7 +69,7 @@ STEPS = (
             "Call the {boss} with what we counted in the warehouse",
             "Send the {boss} a one-page sum and call an hour later",
         ),
-        "The {boss} said whether this is worth doing this quarter",
+        "Go or no-go for this quarter from the {boss}",
         (
             "The {boss}'s word to take it on, demo, proposal",
             "A talk with the {boss}, a visit, a proposal this quarter",
@@ -98,7 +98,7 @@ STEPS = (
             "Agree a visit to the {site} warehouse",
             "Offer the {tech} two days to choose from for a visit",
         ),
-        "The {tech} named the day he expects us",
+        "Day of the visit named by the {tech}",
         (
             "Visit, demo, proposal with a price",
             "See the {site} warehouse, settle the scope, send the proposal",
@@ -127,7 +127,7 @@ STEPS = (
             "Find out what they use now and when that contract ends",
             "Ask the {fin} what the present system costs",
         ),
-        "The {tech} named the present system and its end date",
+        "Present system and its end date named by the {tech}",
         (
             "End of the present contract, budget, a proposal in time for it",
             "Know what we replace and be there before they renew",
@@ -156,7 +156,7 @@ STEPS = (
             "Get a month of orders to work the numbers out",
             "Send the {tech} a sample extract and help to make it",
         ),
-        "The client sent a month of orders",
+        "A month of orders sent by the client",
         (
             "Sums from the extract, demo for the {boss}, proposal",
             "Extract, payback, a meeting with the {fin}",
@@ -185,7 +185,7 @@ STEPS = (
             "Find out whether this year's budget has money for the warehouse",
             "Ask the {fin} when the budget is set and who defends it",
         ),
-        "The {fin} said whether there is money and in which month",
+        "Money and its month named by the {fin}",
         (
             "Find the money in the quarter's budget, then the demo",
             "Budget line confirmed by the {fin}, demo, proposal",
@@ -214,7 +214,7 @@ STEPS = (
             "Agree a day for the demo with the {tech} and the {boss}",
             "Offer the {boss} half an hour right in the warehouse",
         ),
-        "The {boss} confirmed the day and hour of the demo",
+        "Day and hour of the demo confirmed by the {boss}",
         (
             "Demo for the {boss}, then proposal and contract this quarter",
             "Demo on the floor, remarks, a proposal within two days",

@@ -17,7 +17,7 @@ TALK = Talk(
         "The {tech} knows us from his last job",
         "Three calls, and we do not know who decides",
         "They want to be live before the season, no budget on paper",
-        "A proposal went out last quarter, nobody asked for the answer",
+        "They asked for prices last quarter, nobody called back",
         "They move to a new warehouse, {site}, and must decide before that",
         "They need {qty} scanners and have not thought of software",
         "The {boss} saw us at a fair and asked for a call",

@@ -11,7 +11,7 @@ STEPS = (
             "Show picking with a scanner in the {site} warehouse",
             "Repeat the demo on their own goods for the second shift",
         ),
-        "The {tech} named what suits them and what does not",
+        "What suits and what does not named by the {tech}",
         (
             "Remarks after the demo, proposal, budget",
             "Demo, a proposal in three days, the {boss}'s answer",
@@ -40,7 +40,7 @@ STEPS = (
             "Go through the payback with the {fin}",
             "Redo the payback on their wages and show the {fin}",
         ),
-        "The {fin} agreed with the figures",
+        "Payback figures accepted by the {fin}",
         (
             "The {fin} agrees with the sums, proposal, contract",
             "Payback accepted, and at once a line in the budget",
@@ -69,7 +69,7 @@ STEPS = (
             "Send the proposal and go through it on the phone",
             "Cut the proposal to two pages and go through it with the {boss}",
         ),
-        "The {boss} said yes or no to scope and price",
+        "Yes or no on scope and price from the {boss}",
         (
             "The {boss}'s answer on price, two weeks of contract, invoice",
             "A yes on scope and price, budget in writing, contract",
@@ -98,7 +98,7 @@ STEPS = (
             "Find out whom they compare us with and on which lines",
             "Ask the {tech} for the comparison sheet and fill it in honestly",
         ),
-        "The {tech} named the criteria and their order",
+        "Criteria and their order named by the {tech}",
         (
             "Settle the comparison with {rival}, get the yes, send the contract",
             "Criteria, our answer to each, the {boss}'s decision",
@@ -127,7 +127,7 @@ STEPS = (
             "Take the {tech} to a client where it already runs",
             "Set up a call for the {boss} with a warehouse like his, without us",
         ),
-        "The {tech} saw it at another client and said what he misses",
+        "Reference visit made by the {tech}, with his verdict",
         (
             "Visit to a client, trial in one zone, contract",
             "Settle the {tech}'s doubt, then the money with the {fin}",
@@ -156,7 +156,7 @@ STEPS = (
             "Agree a two-week trial in one area",
             "Settle one zone and three measures with the {tech}",
         ),
-        "The {boss} agreed to the trial and named the measures",
+        "Trial and its measures agreed by the {boss}",
         (
             "Two weeks of trial, sign-off, contract",
             "Agree the trial and the {boss}'s word on what follows",
@@ -185,7 +185,7 @@ STEPS = (
             "Sum the trial up with the {tech} and the {boss}",
             "Bring the report on the trial and go through it with the shift",
         ),
-        "The {boss} called the trial a success",
+        "Trial called a success by the {boss}",
         (
             "Sign-off of the trial, contract; they pay 10 days after the invoice",
             "Trial result to the {boss}, budget in writing, contract",
@@ -214,7 +214,7 @@ STEPS = (
             "Get the budget confirmed by the {fin} in writing",
             "Write the budget memo for the {tech}",
         ),
-        "The {fin} confirmed the budget in writing",
+        "Budget confirmed in writing by the {fin}",
         (
             "Budget in writing, contract, half in advance",
             "Committee, the {fin}'s mail, contract and invoice in one month",
@@ -243,7 +243,7 @@ STEPS = (
             "Close the questions about security and the accounts link",
             "Bring our engineer and their IT person together",
         ),
-        "Their IT wrote that nothing stands in the way",
+        "All clear in writing from their IT",
         (
             "Their IT agrees, specification, contract, 30% up front",
             "Close security, sign the specification, invoice",
@@ -272,13 +272,13 @@ STEPS = (
             "Meet the {boss} about the terms",
             "Bring our head along to meet the {boss}",
         ),
-        "The {boss} named the terms on which he signs",
+        "Terms for signing named by the {boss}",
         (
             "The {boss}'s terms, contract, advance at a discount",
             "Settle date and price, send the contract the same day",
         ),
         (
-            "The {boss} named them: live before the season, price fixed for a year",
+            "The {boss} named the terms: live before the season, price fixed for a year",
             "Agreed 4% off for paying up front, the {boss} asks for the contract",
             "The {boss} signs if training is held at the {site} warehouse",
         ),
@@ -301,7 +301,7 @@ STEPS = (
             "Agree the specification with the {tech}",
             "Go through the specification on the warehouse floor, not by mail",
         ),
-        "The {tech} signed the specification with nothing open",
+        "Specification signed by the {tech}, nothing open",
         (
             "Signed specification, contract, 30% up front",
             "Specification, contract, a separate invoice for the scanners",
