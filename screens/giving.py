@@ -167,7 +167,7 @@ def forecast(lines: Sequence[ForecastLine], width: int) -> list[Content]:
     # later, overdue and undated stand beside the weeks
     room = max(1, (width - _TYPE) // (_SUM + 2) - 3)
     shown, later = weeks[: min(_WEEKS, room)], weeks[min(_WEEKS, room) :]
-    titles = [*(t("week of {day}", day=week) for week in shown)]
+    titles = [*(t("from {day}", day=week) for week in shown)]
     if later:
         titles.append(t("later"))
     titles += [t("overdue"), t("undated")]

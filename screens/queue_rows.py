@@ -125,7 +125,7 @@ def progress(sitting: Sitting | None) -> str:
     if sitting is None:
         return t("no sitting begun")
     done = len(sitting.reviewed | sitting.deferred.keys())
-    parts = [t("{done} of {total} done", done=done, total=len(sitting.order)), minutes(sitting.seconds)]
+    parts = [t("{done} of {total}", done=done, total=len(sitting.order)), minutes(sitting.seconds)]
     if sitting.reviewed:
         parts.append(t("{time} per client", time=minutes(sitting.seconds / len(sitting.reviewed))))
     return " · ".join(parts)
