@@ -37,7 +37,7 @@ class Profile:
             self._offer(lead)
             for question in QUESTIONS:
                 share = _KNOWN[lead.heat][question.id] * (1 if lead.visits else _UNREVIEWED)
-                if self._chance.happens(share):
+                if self._chance.happens(share) and (lead.units is not None or not question.money):
                     number = min(self._chance.number(0, len(lead.visits)) for _ in range(2))
                     self._asked[lead.id, number].append(question.id)
             if not lead.visits:
@@ -50,9 +50,8 @@ class Profile:
         if lead.units is None or first is None:
             return
         most = self._chance.number(1, _MOST_OFFERS[lead.heat])
-        sent = sorted(
-            {first, *(self._days.working(first + _share(last - first, self._chance)) for _ in range(most - 1))}
-        )
+        later = [self._days.working(first + _share(last - first, self._chance)) for _ in range(most - 1)]
+        sent = sorted({first, *later})
         for number, day in enumerate(sent):
             units = self._crm.rounded(lead, 1 + 0.08 * (len(sent) - 1 - number))
             self._rows.add(
@@ -108,9 +107,14 @@ class Profile:
             case "kind":
                 return chance.draw(self._texts.people.kinds[lead.business]), None
             case _:
-                units = self._crm.rounded(lead, chance.random.choice((0.8, 0.95, 1.0, 1.1, 1.2)))
+                units = _roughly((lead.units or 0) * chance.number(8, 12) // 10)
                 return chance.draw(goods.budgets).format(sum=goods.typed(units)), units
 
 
 def _share(span: timedelta, chance: Chance) -> timedelta:
     return timedelta(days=chance.number(0, max(0, span.days)))
+
+
+def _roughly(units: int) -> int:
+    """Return an amount as a client names it: its first two digits."""
+    return round(units, 2 - len(str(units)))

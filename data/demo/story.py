@@ -33,7 +33,7 @@ _ENDINGS = {
     Fate.UNPARKED: Ending.PARKED,
 }
 _OUTSIDE, _RISKY, _RISK_CLOSES, _LUCKY, _PUT_OFF = 0.1, 0.15, 0.45, 0.08, 0.4
-_SHOWN_RISKS = 2
+_SHOWN_RISKS = _SHOWN_CHANCES = 2
 
 
 class Story:
@@ -47,6 +47,7 @@ class Story:
         self._profile = Profile(world, crm)
         self._ladder = Ladder(world.texts.talk.steps)
         self._number = dict.fromkeys(self._leads, 0)
+        self._chances = dict.fromkeys(self._leads, 0)
         self._task: dict[int, dict[str, Any]] = {}
         self._risks: dict[int, list[int]] = {lead: [] for lead in self._leads}
 
@@ -245,7 +246,8 @@ class Story:
         elif len(risks) < _SHOWN_RISKS and self._chance.happens(_RISKY):
             text = self._text(lead, self._talk.risks, visit)
             risks.append(self._rows.add(RiskRow, client_id=lead.id, review_id=key, text=text, opened_on=visit.day))
-        if self._chance.happens(_LUCKY):
+        if self._chances[lead.id] < _SHOWN_CHANCES and self._chance.happens(_LUCKY):
+            self._chances[lead.id] += 1
             amount = None if lead.units is None else self._crm.rounded(lead, 0.08 + 0.3 * self._chance.random.random())
             self._rows.add(
                 OpportunityRow,
