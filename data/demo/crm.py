@@ -15,7 +15,7 @@ from data.tables import ClientRow, DealRow, ImportRunRow, ManagerRow, PaymentRow
 
 _SOURCE = "demo"
 _FIRST_NUMBER, _NUMBER_STEP = 4107, 7
-_LONGEST_ADDRESS = 12
+_SHORTEST_ADDRESS = 4
 _BOUGHT_BEFORE, _SECOND_DEALS = 7, 8
 
 
@@ -166,4 +166,5 @@ def _key(name: str) -> str:
 
 def _address(name: str, letters: Mapping[str, str]) -> str:
     latin = "".join(letters.get(letter, letter) for letter in name.casefold())
-    return re.sub("[^a-z0-9]+", "-", latin)[:_LONGEST_ADDRESS].strip("-")
+    words = re.findall("[a-z]+", latin)
+    return next((word for word in words if len(word) >= _SHORTEST_ADDRESS), "".join(words))
