@@ -7,12 +7,12 @@ from datetime import date
 
 from cockpit.method.words import ContactSource
 
-_WORTH = {source: number for number, source in enumerate(ContactSource)}
+#: Strong before weak, and among those of one day the better before the worse.
+_STRONG = {source: not source.weak for source in ContactSource}
+_WORTH = {source: -number for number, source in enumerate(ContactSource)}
 
 
-def last_contact(
-    known: Iterable[tuple[ContactSource, date | None]], today: date
-) -> tuple[date | None, ContactSource]:
+def last_contact(known: Iterable[tuple[ContactSource, date | None]], today: date) -> tuple[date | None, ContactSource]:
     """Return the last contact and the source it is known from; None when nothing is known.
 
     The latest day of the strong sources counts. Only without any does the latest day of the weak ones stand in, and
@@ -23,9 +23,11 @@ def last_contact(
         known: sources with their days, in any order.
         today: the local day.
     """
-    found = [(source, day) for source, day in known if day is not None and day <= today]
-    strong = [item for item in found if not item[0].weak]
-    if not found:
-        return None, ContactSource.CREATED
-    source, day = max(strong or found, key=lambda item: (item[1], -_WORTH[item[0]]))
-    return day, source
+    best: tuple[bool, date, int] | None = None
+    found = ContactSource.CREATED
+    for source, day in known:
+        if day is not None and day <= today:
+            rank = _STRONG[source], day, _WORTH[source]
+            if best is None or rank > best:
+                best, found = rank, source
+    return (None if best is None else best[1]), found

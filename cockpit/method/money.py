@@ -40,9 +40,7 @@ def totals(amounts: Iterable[Money]) -> tuple[Money, ...]:
     sums: dict[str, int] = {}
     for amount in amounts:
         sums[amount.currency] = sums.get(amount.currency, 0) + amount.minor
-    return tuple(
-        sorted((Money(minor, code) for code, minor in sums.items()), key=lambda m: (-m.minor, m.currency))
-    )
+    return tuple(sorted((Money(minor, code) for code, minor in sums.items()), key=lambda m: (-m.minor, m.currency)))
 
 
 def prevailing(counts: Mapping[str, int], usual: str) -> str:
