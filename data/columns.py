@@ -42,10 +42,18 @@ class Instant(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc.isoformat(timespec="microseconds") if dialect.name == "sqlite" else utc
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002  SQLAlchemy's name
-        if value is None:
-            return None
-        return (datetime.fromisoformat(value) if isinstance(value, str) else value).astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Reader[datetime] | None:  # noqa: ARG002  SQLAlchemy's name
+        return _moment if dialect.name == "sqlite" else _in_utc
+
+
+@lru_cache(maxsize=1000)
+def _moment(text: str | None) -> datetime | None:
+    """Read an ISO moment; all clients of one import share theirs."""
+    return None if text is None else datetime.fromisoformat(text).astimezone(UTC)
+
+
+def _in_utc(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.astimezone(UTC)
 
 
 class LocalDay(TypeDecorator[date]):

@@ -1,269 +1,262 @@
-"""What follows for a client from its deals, tasks, reviews, risks and answers: reading them, and deriving the facts."""
+"""What follows for a client from its deals, tasks, reviews, risks and answers."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, TypeAlias
-
-from sqlalchemy import Row, Select, bindparam, case, func, select
-from sqlalchemy.orm import Session
+from typing import Any, NamedTuple
 
 from cockpit.method.contact import last_contact
 from cockpit.method.money import Money, main_sum
 from cockpit.method.norms import Norms
 from cockpit.method.temperature import Signs, by_stage, judge
-from cockpit.method.words import (
-    ContactSource,
-    DealStatus,
-    Ending,
-    TaskState,
-    Temperature,
-    TemperatureSource,
-    Verdict,
-)
-from data.tables import AnswerRow, ClientRow, DealRow, OfferRow, ReviewRow, RiskRow, TaskRow
+from cockpit.method.words import ContactSource, DealStatus, Temperature, TemperatureSource
+from data.sources import AnyRow, Sources
 from data.usual import Usual
 
-AnyRow: TypeAlias = Row[*tuple[Any, ...]]
-AnySelect: TypeAlias = Select[*tuple[Any, ...]]
-
-#: The columns of a client that stand for facts kept elsewhere.
-DERIVED = (
-    "temperature",
-    "temperature_source",
-    "temperature_on",
-    "temperature_hand_on",
-    "is_open",
-    "money_minor",
-    "currency",
-    "estimated",
-    "payment_stopped",
-    "promise_on",
-    "last_contact_on",
-    "contact_source",
-    "last_reached_on",
-    "reviewed_on",
-    "opened_on",
-)
+_MOST_REMEMBERED = 10_000
 _HEAT = {Temperature.HOT: 0, Temperature.WARM: 1, Temperature.POTENTIAL: 2, None: 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """The rows that one client's facts follow from.
+class Derived(NamedTuple):
+    """The columns of a client that stand for facts kept elsewhere; `data.tables.ClientRow` says what they mean."""
+
+    temperature: Temperature = Temperature.POTENTIAL
+    temperature_source: TemperatureSource = TemperatureSource.RULE
+    temperature_on: date | None = None
+    temperature_hand_on: date | None = None
+    is_open: bool = True
+    money_minor: int | None = None
+    currency: str | None = None
+    estimated: bool = False
+    payment_stopped: bool = False
+    promise_on: date | None = None
+    last_contact_on: date | None = None
+    contact_source: ContactSource = ContactSource.CREATED
+    last_reached_on: date | None = None
+    reviewed_on: date | None = None
+    opened_on: date | None = None
+
+
+DERIVED = Derived._fields
+
+
+def standing(found: Sources) -> Derived:
+    """Return the derived facts as they stand in a client's row."""
+    return Derived._make(found.row[-len(DERIVED) :])
+
+
+class _Talk(NamedTuple):
+    """The last local days of a client's reviews by kind."""
+
+    last_on: date | None = None
+    contact_on: date | None = None
+    reached_on: date | None = None
+    talked_on: date | None = None
+    ended: bool = False
+
+
+class _Going(NamedTuple):
+    """What a client's open deals say together.
 
     Attributes:
-        row: the client's own row, with what is derived as it stands, and what it has of risks, answers and offers.
-        deals: its deals.
-        talk: the last moments of its reviews by kind; None without a review.
-        task: its open task's due day and the last day a task was done that no review judged; None without tasks.
+        amounts, estimates: minor units and currency of each.
+        opened_on: the day the first was made.
+        agreed_on: the first expected day that is not past.
+        tasks: the days of the next tasks in the CRM.
+        stage: the stage of the one that stands furthest.
     """
 
-    row: AnyRow
-    deals: Sequence[AnyRow]
-    talk: AnyRow | None
-    task: AnyRow | None
-
-    @property
-    def going(self) -> list[AnyRow]:
-        """Its open deals."""
-        return [deal for deal in self.deals if deal.status is DealStatus.OPEN]
+    amounts: Sequence[tuple[int, str]] = ()
+    estimates: Sequence[tuple[int, str]] = ()
+    opened_on: date | None = None
+    agreed_on: date | None = None
+    tasks: Sequence[date] = ()
+    stage: str = ""
 
 
-def sources(session: Session, clients: Sequence[int]) -> list[Sources]:
-    """Read what the facts of some clients follow from."""
-    given = {"ids": clients}
-    rows = session.execute(_clients(), given).all()
-    talks = {row.client_id: row for row in session.execute(_talks(), given)}
-    tasks = {row.client_id: row for row in session.execute(_tasks(), given)}
-    deals: defaultdict[int, list[AnyRow]] = defaultdict(list)
-    for deal in session.execute(_deals(), given):
-        deals[deal.client_id].append(deal)
-    return [Sources(row, deals.get(row.id, []), talks.get(row.id), tasks.get(row.id)) for row in rows]
+_NO_TALK, _NONE_GOING = _Talk(), _Going()
 
 
-def derive(found: Sources, norms: Norms, habit: Usual, now: datetime) -> dict[str, Any]:
-    """Derive one client's facts; the names are those of `DERIVED`."""
-    today, row, deals = now.date(), found.row, found.deals
-    going = found.going
-    talk = {} if found.talk is None else _local_days(found.talk, now)
-    opened_on = min((deal.created_on for deal in going if deal.created_on is not None), default=None)
-    created_on = row.created_at.astimezone(now.tzinfo).date()
-    money, estimated = _money(going, habit)
-    contact_on, contact_source = last_contact(_contacts(found, talk, created_on), today)
-    is_open = bool(going) or (not deals and (found.talk is None or found.talk.ended_at != found.talk.last_at))
-    facts: dict[str, Any] = {name: getattr(row, name) for name in DERIVED}
-    facts |= {
-        "is_open": is_open,
-        "money_minor": money.minor if money else None,
-        "currency": money.currency if money else None,
-        "estimated": estimated,
-        "payment_stopped": bool(row.stopped),
-        "promise_on": _promise(going, found.task, talk.get("last_at")),
-        "last_contact_on": contact_on,
-        "contact_source": contact_source,
-        "last_reached_on": talk.get("reached_at"),
-        "reviewed_on": talk.get("last_at"),
-        "opened_on": opened_on,
-    }
-    if is_open:
-        talked = talk.get("talked_at") is not None or any(deal.last_activity_on is not None for deal in deals)
-        facts |= _temperature(row, _signs(row, going, talked=talked, today=today), norms, habit, today)
-        if row.temperature_on is None:
-            facts["temperature_on"] = min(opened_on or created_on, today)
-    return facts
+class Deriver:
+    """Derives the facts of clients at one moment.
+
+    What clients have in common is worked out once: the temperature for the same signs, the local day of a moment.
+
+    Args:
+        norms: what is normal.
+        now: the present moment in the organisation's zone.
+    """
+
+    def __init__(self, norms: Norms, now: datetime) -> None:
+        self._norms = norms
+        self._today = now.date()
+        self._zone = now.tzinfo
+        self._judged: dict[tuple[Any, ...], tuple[Temperature, TemperatureSource]] = {}
+
+    def derive(self, found: Sources, stood: Derived, habit: Usual) -> Derived:
+        """Derive one client's facts.
+
+        Args:
+            found: what they follow from.
+            stood: the facts as they stand.
+            habit: what is usual for the client's manager.
+        """
+        row, deals, talk_row, task = found
+        talk = _NO_TALK if talk_row is None else self._talk(talk_row)
+        contacts = _contacts(deals)
+        talked = talk.talked_on is not None or any(source is ContactSource.ACTIVITY for source, _ in contacts)
+        if talk.contact_on is not None:
+            contacts.append((ContactSource.REVIEW, talk.contact_on))
+        if task is not None and task.done_on is not None:
+            contacts.append((ContactSource.TASK, task.done_on))
+        if row.import_run_id is None:  # a client from a file was created here when the file was read
+            contacts.append((ContactSource.CREATED, self._local(row.created_at)))
+        contact_on, contact_source = last_contact(contacts, self._today)
+        open_deals = [deal for deal in deals if deal[1] is DealStatus.OPEN]
+        going = self._going(open_deals) if open_deals else _NONE_GOING
+        is_open = bool(open_deals) or (not deals and not talk.ended)
+        temperature, source, since, by_hand_on = stood[:4]
+        if is_open:
+            temperature, source, by_hand_on = self._temperature(row, stood, going, habit, talked=talked)
+            if since is None:
+                since = min(going.opened_on or self._local(row.created_at), self._today)
+            elif temperature is not stood.temperature:
+                since = self._today
+        minor, currency, estimated = _money(going, habit)
+        return Derived(
+            temperature,
+            source,
+            since,
+            by_hand_on,
+            is_open,
+            minor,
+            currency,
+            estimated,
+            bool(row.stopped),
+            _promise(going.tasks, task, talk.last_on),
+            contact_on,
+            contact_source,
+            talk.reached_on,
+            talk.last_on,
+            going.opened_on,
+        )
+
+    def _talk(self, row: AnyRow) -> _Talk:
+        last_on, contact_on, reached_on, talked_on = (
+            None if at is None else self._local(at)
+            for at in (row.last_at, row.contact_at, row.reached_at, row.talked_at)
+        )
+        return _Talk(last_on, contact_on, reached_on, talked_on, row.ended_at == row.last_at)
+
+    def _local(self, moment: datetime) -> date:
+        return moment.astimezone(self._zone).date()
+
+    def _going(self, deals: Iterable[Sequence[Any]]) -> _Going:
+        amounts, estimates, tasks = [], [], []
+        made, agreed = [], []
+        furthest = ""
+        for _, _, stage, amount, estimate, currency, created_on, expected_on, _, _, _, task_on in deals:
+            if amount is not None:
+                amounts.append((amount, currency))
+            if estimate is not None:
+                estimates.append((estimate, currency))
+            if created_on is not None:
+                made.append(created_on)
+            if expected_on is not None and expected_on >= self._today:
+                agreed.append(expected_on)
+            if task_on is not None:
+                tasks.append(task_on)
+            if not furthest or _heat(stage) < _heat(furthest):
+                furthest = stage
+        return _Going(amounts, estimates, min(made, default=None), min(agreed, default=None), tasks, furthest)
+
+    def _temperature(
+        self, row: AnyRow, stood: Derived, going: _Going, habit: Usual, *, talked: bool
+    ) -> tuple[Temperature, TemperatureSource, date | None]:
+        """Return the temperature, what it is known from and, when by hand, the day it was set."""
+        by_hand = stood.temperature_source is TemperatureSource.HAND
+        set_on = (stood.temperature_hand_on or self._today) if by_hand else None
+        by_hand_is = stood.temperature if by_hand else None
+        signs = (bool(row.decider_known), bool(going.amounts), going.agreed_on, talked, bool(row.offered), going.stage)
+        key = (signs, by_hand_is, set_on, habit.cycle_median)
+        known = self._judged.get(key)
+        if known is None:
+            if len(self._judged) > _MOST_REMEMBERED:
+                self._judged.clear()
+            known = self._judged[key] = self._judge(signs, by_hand_is, set_on, habit.cycle_median)
+        temperature, source = known
+        return temperature, source, set_on if source is TemperatureSource.HAND else None
+
+    def _judge(
+        self,
+        signs: tuple[bool, bool, date | None, bool, bool, str],
+        by_hand: Temperature | None,
+        set_on: date | None,
+        cycle_median: int | None,
+    ) -> tuple[Temperature, TemperatureSource]:
+        decider_known, amount_known, expected_on, talked, offered, stage = signs
+        return judge(
+            Signs(
+                decider_known=decider_known,
+                amount_known=amount_known,
+                expected_on=expected_on,
+                talked=talked,
+                offered=offered or by_stage(stage) in {Temperature.HOT, Temperature.WARM},
+                stage=stage,
+                set_by_hand=by_hand,
+                set_on=set_on,
+            ),
+            self._today,
+            self._norms,
+            cycle_median,
+        )
 
 
-def _local_days(talk: AnyRow, now: datetime) -> dict[str, date]:
-    names = ("last_at", "contact_at", "reached_at", "talked_at")
-    moments = {name: getattr(talk, name) for name in names}
-    return {name: at.astimezone(now.tzinfo).date() for name, at in moments.items() if at is not None}
-
-
-def _contacts(found: Sources, talk: Mapping[str, date], created_on: date) -> list[tuple[ContactSource, date | None]]:
-    known: list[tuple[ContactSource, date | None]] = [
-        (ContactSource.REVIEW, talk.get("contact_at")),
-        (ContactSource.TASK, found.task.done_on if found.task is not None else None),
-    ]
-    for deal in found.deals:
-        known += [
-            (ContactSource.ACTIVITY, deal.last_activity_on),
-            (ContactSource.STAGE, deal.stage_changed_on),
-            (ContactSource.UPDATED, deal.updated_on),
-            (ContactSource.CREATED, deal.created_on),
-        ]
-    if found.row.import_run_id is None:  # a client from a file was created here when the file was read
-        known.append((ContactSource.CREATED, created_on))
+def _contacts(deals: Iterable[Sequence[Any]]) -> list[tuple[ContactSource, date | None]]:
+    known: list[tuple[ContactSource, date | None]] = []
+    for _, _, _, _, _, _, created_on, _, updated_on, stage_changed_on, last_activity_on, _ in deals:
+        if last_activity_on is not None:
+            known.append((ContactSource.ACTIVITY, last_activity_on))
+        if stage_changed_on is not None:
+            known.append((ContactSource.STAGE, stage_changed_on))
+        if updated_on is not None:
+            known.append((ContactSource.UPDATED, updated_on))
+        if created_on is not None:
+            known.append((ContactSource.CREATED, created_on))
     return known
 
 
-def _money(going: Sequence[AnyRow], habit: Usual) -> tuple[Money | None, bool]:
-    amounts = [Money(deal.amount_minor, deal.currency) for deal in going if deal.amount_minor is not None]
-    if amounts:
-        return main_sum(amounts), False
-    estimates = [Money(deal.estimate_minor, deal.currency) for deal in going if deal.estimate_minor is not None]
-    money = main_sum(estimates) or habit.check
-    return money, money is not None
+def _money(going: _Going, habit: Usual) -> tuple[int | None, str | None, bool]:
+    """Return minor units and currency, and whether they are only an estimate."""
+    if going.amounts:
+        return (*_sum(going.amounts), False)
+    if going.estimates:
+        return (*_sum(going.estimates), True)
+    if habit.check is not None:
+        return habit.check.minor, habit.check.currency, True
+    return None, None, False
 
 
-def _promise(going: Sequence[AnyRow], task: AnyRow | None, seen_on: date | None) -> date | None:
+def _sum(amounts: Sequence[tuple[int, str]]) -> tuple[int | None, str | None]:
+    if len(amounts) == 1:
+        return amounts[0]
+    currency = amounts[0][1]
+    if all(code == currency for _, code in amounts):
+        return sum(minor for minor, _ in amounts), currency
+    money = main_sum(Money(*amount) for amount in amounts)
+    return (None, None) if money is None else (money.minor, money.currency)
+
+
+def _promise(tasks: Sequence[date], task: AnyRow | None, seen_on: date | None) -> date | None:
     """Return the due day of the open task, else of the CRM's next task that no review has seen yet."""
     if task is not None and task.due_on is not None:
         due_on: date = task.due_on
         return due_on
-    ahead = (deal.next_task_on for deal in going if deal.next_task_on is not None)
-    return min((day for day in ahead if seen_on is None or day > seen_on), default=None)
+    return min((day for day in tasks if seen_on is None or day > seen_on), default=None) if tasks else None
 
 
 @lru_cache(maxsize=4096)
-def _heat(stage: str) -> Temperature | None:
-    return by_stage(stage)
-
-
-def _signs(row: AnyRow, going: Sequence[AnyRow], *, talked: bool, today: date) -> Signs:
-    furthest = min(going, key=lambda deal: _HEAT[_heat(deal.stage)], default=None)
-    stage = furthest.stage if furthest is not None else ""
-    agreed = [deal.expected_on for deal in going if deal.expected_on is not None and deal.expected_on >= today]
-    by_hand = row.temperature_source is TemperatureSource.HAND
-    return Signs(
-        decider_known=bool(row.decider_known),
-        amount_known=any(deal.amount_minor is not None for deal in going),
-        expected_on=min(agreed, default=None),
-        talked=talked,
-        offered=bool(row.offered) or _heat(stage) in {Temperature.HOT, Temperature.WARM},
-        stage=stage,
-        set_by_hand=row.temperature if by_hand else None,
-        set_on=(row.temperature_hand_on or today) if by_hand else None,
-    )
-
-
-def _temperature(row: AnyRow, signs: Signs, norms: Norms, habit: Usual, today: date) -> dict[str, Any]:
-    temperature, source = judge(signs, today, norms, habit.cycle_median)
-    return {
-        "temperature": temperature,
-        "temperature_source": source,
-        "temperature_on": row.temperature_on if temperature is row.temperature else today,
-        "temperature_hand_on": signs.set_on if source is TemperatureSource.HAND else None,
-    }
-
-
-@lru_cache(maxsize=1)
-def _clients() -> AnySelect:
-    stopped = select(RiskRow.id).where(
-        RiskRow.client_id == ClientRow.id, RiskRow.stops_payment, RiskRow.closed_on.is_(None)
-    )
-    decider = select(AnswerRow.id).where(
-        AnswerRow.client_id == ClientRow.id, AnswerRow.question == "decides", AnswerRow.text != ""
-    )
-    offer = select(OfferRow.id).where(OfferRow.client_id == ClientRow.id)
-    return select(
-        ClientRow.id,
-        ClientRow.manager_id,
-        ClientRow.created_at,
-        ClientRow.import_run_id,
-        *(getattr(ClientRow, name) for name in DERIVED),
-        stopped.exists().label("stopped"),
-        decider.exists().label("decider_known"),
-        offer.exists().label("offered"),
-    ).where(ClientRow.id.in_(bindparam("ids", expanding=True)))
-
-
-@lru_cache(maxsize=1)
-def _talks() -> AnySelect:
-    contact = ReviewRow.verdict.is_distinct_from(Verdict.NO_CONTACT)
-    reached = ReviewRow.verdict == Verdict.REACHED
-    talked = ReviewRow.verdict.in_([Verdict.REACHED, Verdict.PARTLY, Verdict.NOT_REACHED])
-    ended = ReviewRow.ending.in_([Ending.REFUSED, Ending.PAID])
-    return (
-        select(
-            ReviewRow.client_id,
-            func.max(ReviewRow.reviewed_at).label("last_at"),
-            func.max(case((contact, ReviewRow.reviewed_at))).label("contact_at"),
-            func.max(case((reached, ReviewRow.reviewed_at))).label("reached_at"),
-            func.max(case((talked, ReviewRow.reviewed_at))).label("talked_at"),
-            func.max(case((ended, ReviewRow.reviewed_at))).label("ended_at"),
-        )
-        .where(ReviewRow.client_id.in_(bindparam("ids", expanding=True)), ReviewRow.undone_at.is_(None))
-        .group_by(ReviewRow.client_id)
-    )
-
-
-@lru_cache(maxsize=1)
-def _tasks() -> AnySelect:
-    judged = select(ReviewRow.id).where(
-        ReviewRow.client_id == TaskRow.client_id,
-        ReviewRow.plan_id == TaskRow.id,
-        ReviewRow.undone_at.is_(None),
-    )
-    done = (TaskRow.state == TaskState.DONE) & ~judged.exists()
-    return (
-        select(
-            TaskRow.client_id,
-            func.min(case((TaskRow.state == TaskState.OPEN, TaskRow.due_on))).label("due_on"),
-            func.max(case((done, TaskRow.closed_on))).label("done_on"),
-        )
-        .where(TaskRow.client_id.in_(bindparam("ids", expanding=True)))
-        .group_by(TaskRow.client_id)
-    )
-
-
-@lru_cache(maxsize=1)
-def _deals() -> AnySelect:
-    return select(
-        DealRow.client_id,
-        DealRow.status,
-        DealRow.stage,
-        DealRow.amount_minor,
-        DealRow.estimate_minor,
-        DealRow.currency,
-        DealRow.created_on,
-        DealRow.expected_on,
-        DealRow.updated_on,
-        DealRow.stage_changed_on,
-        DealRow.last_activity_on,
-        DealRow.next_task_on,
-    ).where(DealRow.client_id.in_(bindparam("ids", expanding=True)))
+def _heat(stage: str) -> int:
+    return _HEAT[by_stage(stage)]

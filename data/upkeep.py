@@ -7,23 +7,26 @@ clients concerned, in the same transaction.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Update, bindparam, func, insert, select, update
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from cockpit.method.desk import Desk
 from cockpit.method.temperature import HORIZON_DAYS
 from cockpit.method.words import DealStatus, Temperature, TemperatureSource
-from data.facts import DERIVED, Sources, derive, sources
-from data.tables import ChangeRow, ClientRow, DealRow, UsualRow
+from data.bulk import Bulk
+from data.facts import DERIVED, Derived, Deriver, standing
+from data.sources import sources
+from data.tables import Base, ChangeRow, ClientRow, DealRow, UsualRow
 from data.usual import Usual, is_fresh, usual, work_out
 
 _CHUNK = 1000
+_CLIENTS = Base.metadata.tables["client"]
+_NOTHING_USUAL = Usual()
 
 
 def refresh(
@@ -55,15 +58,18 @@ def refresh(
         concerned = set(clients) | _concerned_by_the_day(session, today)
         work_out(session, today)
     habits = usual(session) if clients is None else None
+    deriver = Deriver(desk.norms, now)
     for ids in _every_client(session) if concerned is None else _chunks(concerned):
-        found = sources(session, ids)
+        found = sources(session, ids, DERIVED)
         known = usual(session, {one.row.manager_id for one in found}) if habits is None else habits
-        _write(
-            session,
-            [(one, derive(one, desk.norms, known.get(one.row.manager_id, Usual()), now)) for one in found],
-            now,
-            review_id,
-        )
+        changes = []
+        for one in found:
+            stood = standing(one)
+            derived = deriver.derive(one, stood, known.get(one.row.manager_id, _NOTHING_USUAL))
+            if derived != stood:
+                changes.append((one.row.id, stood, derived))
+        if changes:
+            _write(session, changes, now, review_id)
 
 
 def overnight(session: Session, desk: Desk, now: datetime) -> bool:
@@ -128,19 +134,17 @@ def _chunks(clients: Collection[int]) -> Iterator[Sequence[int]]:
 
 
 def _write(
-    session: Session, derived: Iterable[tuple[Sources, dict[str, Any]]], now: datetime, review_id: int | None
+    session: Session, changes: Sequence[tuple[int, Derived, Derived]], now: datetime, review_id: int | None
 ) -> None:
-    changed, log = [], []
-    for one, facts in derived:
-        row = one.row
-        if all(getattr(row, name) == value for name, value in facts.items()):
-            continue
-        changed.append({"row_id": row.id, **facts})
-        if facts["temperature"] is not row.temperature and row.temperature_on is not None:
-            log.append(_change(row.id, row.temperature, facts["temperature"], now, review_id))
-    if changed:
-        session.connection().execute(_update(), changed)
-        _forget(session, {row["row_id"] for row in changed})
+    """Write what is derived now of the clients by id, and log whose temperature is not what it was."""
+    ids = [client_id for client_id, _, _ in changes]
+    Bulk(session.connection(), _CLIENTS, DERIVED).update(ids, [derived for _, _, derived in changes])
+    _forget(session, set(ids))
+    log = [
+        _change(client_id, stood.temperature, derived.temperature, now, review_id)
+        for client_id, stood, derived in changes
+        if derived.temperature is not stood.temperature and stood.temperature_on is not None
+    ]
     if log:
         session.connection().execute(insert(ChangeRow), log)
 
@@ -150,10 +154,3 @@ def _forget(session: Session, ids: set[int]) -> None:
     for row in session.identity_map.values():
         if isinstance(row, ClientRow) and row.id in ids:
             session.expire(row, DERIVED)
-
-
-@lru_cache(maxsize=1)
-def _update() -> Update:
-    return (
-        update(ClientRow).where(ClientRow.id == bindparam("row_id")).values({name: bindparam(name) for name in DERIVED})
-    )

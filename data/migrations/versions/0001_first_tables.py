@@ -128,12 +128,17 @@ def upgrade() -> None:
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("import_run_id", WHOLE, nullable=True),
         sa.CheckConstraint(
-            "contact_source IN ('review', 'activity', 'task', 'stage', 'updated', 'created')",
+            "contact_source = 'review' OR contact_source = 'activity' OR contact_source = 'task'"
+            " OR contact_source = 'stage' OR contact_source = 'updated' OR contact_source = 'created'",
             name=op.f("ck_client_contact_source"),
         ),
-        sa.CheckConstraint("temperature IN ('hot', 'warm', 'potential')", name=op.f("ck_client_temperature")),
         sa.CheckConstraint(
-            "temperature_source IN ('stage', 'rule', 'hand')", name=op.f("ck_client_temperature_source")
+            "temperature = 'hot' OR temperature = 'warm' OR temperature = 'potential'",
+            name=op.f("ck_client_temperature"),
+        ),
+        sa.CheckConstraint(
+            "temperature_source = 'stage' OR temperature_source = 'rule' OR temperature_source = 'hand'",
+            name=op.f("ck_client_temperature_source"),
         ),
         sa.CheckConstraint(
             "money_minor IS NULL OR currency IS NOT NULL", name=op.f("ck_client_money_minor_has_currency")
@@ -184,8 +189,10 @@ def upgrade() -> None:
         sa.Column("forecast", TEXT, nullable=True),
         sa.Column("holder", TEXT, nullable=True),
         sa.Column("held_at", INSTANT, nullable=True),
-        sa.CheckConstraint("slot IN ('morning', 'afternoon')", name=op.f("ck_sitting_slot")),
-        sa.CheckConstraint("state IN ('open', 'complete', 'incomplete')", name=op.f("ck_sitting_state")),
+        sa.CheckConstraint("slot = 'morning' OR slot = 'afternoon'", name=op.f("ck_sitting_slot")),
+        sa.CheckConstraint(
+            "state = 'open' OR state = 'complete' OR state = 'incomplete'", name=op.f("ck_sitting_state")
+        ),
         sa.ForeignKeyConstraint(["manager_id"], ["manager.id"], name=op.f("fk_sitting_manager_id_manager")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sitting")),
         sa.UniqueConstraint("manager_id", "day", "slot", name=op.f("uq_sitting_manager_id_day_slot")),
@@ -237,7 +244,7 @@ def upgrade() -> None:
         sa.Column("extras", TEXT, nullable=True),
         sa.Column("said", TEXT, nullable=True),
         sa.Column("import_run_id", WHOLE, nullable=True),
-        sa.CheckConstraint("status IN ('open', 'won', 'lost')", name=op.f("ck_deal_status")),
+        sa.CheckConstraint("status = 'open' OR status = 'won' OR status = 'lost'", name=op.f("ck_deal_status")),
         sa.CheckConstraint(
             "amount_minor IS NULL OR currency IS NOT NULL", name=op.f("ck_deal_amount_minor_has_currency")
         ),
@@ -309,10 +316,14 @@ def upgrade() -> None:
         sa.Column("temperature", TEXT, nullable=False),
         sa.Column("skipped", TEXT, nullable=True),
         sa.Column("undone_at", INSTANT, nullable=True),
-        sa.CheckConstraint("ending IN ('refused', 'paid', 'parked')", name=op.f("ck_review_ending")),
-        sa.CheckConstraint("temperature IN ('hot', 'warm', 'potential')", name=op.f("ck_review_temperature")),
+        sa.CheckConstraint("ending = 'refused' OR ending = 'paid' OR ending = 'parked'", name=op.f("ck_review_ending")),
         sa.CheckConstraint(
-            "verdict IN ('reached', 'partly', 'not_reached', 'no_contact')", name=op.f("ck_review_verdict")
+            "temperature = 'hot' OR temperature = 'warm' OR temperature = 'potential'",
+            name=op.f("ck_review_temperature"),
+        ),
+        sa.CheckConstraint(
+            "verdict = 'reached' OR verdict = 'partly' OR verdict = 'not_reached' OR verdict = 'no_contact'",
+            name=op.f("ck_review_verdict"),
         ),
         sa.CheckConstraint(
             "ending_minor IS NULL OR ending_currency IS NOT NULL", name=op.f("ck_review_ending_minor_has_currency")
@@ -480,8 +491,8 @@ def upgrade() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.Column("set_on", DAY, nullable=False),
         sa.Column("closed_on", DAY, nullable=True),
-        sa.CheckConstraint("horizon IN ('day', 'week')", name=op.f("ck_task_horizon")),
-        sa.CheckConstraint("state IN ('open', 'done', 'dropped')", name=op.f("ck_task_state")),
+        sa.CheckConstraint("horizon = 'day' OR horizon = 'week'", name=op.f("ck_task_horizon")),
+        sa.CheckConstraint("state = 'open' OR state = 'done' OR state = 'dropped'", name=op.f("ck_task_state")),
         sa.ForeignKeyConstraint(
             ["client_id"], ["client.id"], name=op.f("fk_task_client_id_client"), ondelete="CASCADE"
         ),

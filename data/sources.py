@@ -1,0 +1,145 @@
+"""The rows that a client's derived facts follow from: its own, its deals, reviews, tasks, risks, answers and offers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
+
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from cockpit.method.words import Ending, TaskState, Verdict
+from data.tables import AnswerRow, ClientRow, DealRow, OfferRow, ReviewRow, RiskRow, TaskRow
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+AnySelect: TypeAlias = Select[*tuple[Any, ...]]
+
+#: What is read of a deal, in this order.
+DEAL = (
+    "client_id", "status", "stage", "amount_minor", "estimate_minor", "currency", "created_on", "expected_on",
+    "updated_on", "stage_changed_on", "last_activity_on", "next_task_on",
+)  # fmt: skip
+#: Ids that fill at least one place in so many between the first and the last are read as one range.
+_SPREAD = 2
+
+
+class Sources(NamedTuple):
+    """The rows that one client's facts follow from.
+
+    Attributes:
+        row: the client's own row: what it has of risks, answers and offers, then what is derived as it stands.
+        deals: its deals, the columns of `DEAL` each.
+        talk: the last moments of its reviews by kind; None without a review.
+        task: its open task's due day and the last day a task was done that no review judged; None without tasks.
+    """
+
+    row: AnyRow
+    deals: Sequence[Sequence[Any]]
+    talk: AnyRow | None = None
+    task: AnyRow | None = None
+
+
+def sources(session: Session, clients: Sequence[int], derived: tuple[str, ...]) -> list[Sources]:
+    """Read what the facts of some clients follow from.
+
+    Args:
+        session: a session that may read.
+        clients: their ids, ascending.
+        derived: the columns to read as they stand.
+    """
+    first, last = clients[0], clients[-1]
+    together = last - first < _SPREAD * len(clients)
+    given: Mapping[str, Any] = {"first": first, "last": last} if together else {"ids": clients}
+    execute, chosen = session.connection().execute, _between if together else _among
+    rows = execute(_clients(chosen, derived), given).all()
+    talks = {row.client_id: row for row in execute(_talks(chosen), given)}
+    tasks = {row.client_id: row for row in execute(_tasks(chosen), given)}
+    deals: defaultdict[int, list[Sequence[Any]]] = defaultdict(list)
+    for deal in execute(_deals(chosen), given):
+        deals[deal[0]].append(deal)
+    if len(rows) > len(clients):
+        wanted = set(clients)
+        rows = [row for row in rows if row.id in wanted]
+    return [Sources(row, deals.get(row.id, ()), talks.get(row.id), tasks.get(row.id)) for row in rows]
+
+
+_Choice: TypeAlias = Callable[[InstrumentedAttribute[Any]], ColumnElement[bool]]
+
+
+def _between(column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    return and_(column >= bindparam("first"), column <= bindparam("last"))
+
+
+def _among(column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    return column.in_(bindparam("ids", expanding=True))
+
+
+@lru_cache(maxsize=4)
+def _clients(chosen: _Choice, derived: tuple[str, ...]) -> AnySelect:
+    stopped = select(RiskRow.id).where(
+        RiskRow.client_id == ClientRow.id, RiskRow.stops_payment, RiskRow.closed_on.is_(None)
+    )
+    decider = select(AnswerRow.id).where(
+        AnswerRow.client_id == ClientRow.id, AnswerRow.question == "decides", AnswerRow.text != ""
+    )
+    offer = select(OfferRow.id).where(OfferRow.client_id == ClientRow.id)
+    return (
+        select(
+            ClientRow.id,
+            ClientRow.manager_id,
+            ClientRow.created_at,
+            ClientRow.import_run_id,
+            stopped.exists().label("stopped"),
+            decider.exists().label("decider_known"),
+            offer.exists().label("offered"),
+            *(getattr(ClientRow, name) for name in derived),
+        )
+        .where(chosen(ClientRow.id))
+        .order_by(ClientRow.id)
+    )
+
+
+@lru_cache(maxsize=2)
+def _talks(chosen: _Choice) -> AnySelect:
+    contact = ReviewRow.verdict.is_distinct_from(Verdict.NO_CONTACT)
+    reached = ReviewRow.verdict == Verdict.REACHED
+    talked = ReviewRow.verdict.in_([Verdict.REACHED, Verdict.PARTLY, Verdict.NOT_REACHED])
+    ended = ReviewRow.ending.in_([Ending.REFUSED, Ending.PAID])
+    return (
+        select(
+            ReviewRow.client_id,
+            func.max(ReviewRow.reviewed_at).label("last_at"),
+            func.max(case((contact, ReviewRow.reviewed_at))).label("contact_at"),
+            func.max(case((reached, ReviewRow.reviewed_at))).label("reached_at"),
+            func.max(case((talked, ReviewRow.reviewed_at))).label("talked_at"),
+            func.max(case((ended, ReviewRow.reviewed_at))).label("ended_at"),
+        )
+        .where(chosen(ReviewRow.client_id), ReviewRow.undone_at.is_(None))
+        .group_by(ReviewRow.client_id)
+    )
+
+
+@lru_cache(maxsize=2)
+def _tasks(chosen: _Choice) -> AnySelect:
+    judged = select(ReviewRow.id).where(
+        ReviewRow.client_id == TaskRow.client_id,
+        ReviewRow.plan_id == TaskRow.id,
+        ReviewRow.undone_at.is_(None),
+    )
+    done = (TaskRow.state == TaskState.DONE) & ~judged.exists()
+    return (
+        select(
+            TaskRow.client_id,
+            func.min(case((TaskRow.state == TaskState.OPEN, TaskRow.due_on))).label("due_on"),
+            func.max(case((done, TaskRow.closed_on))).label("done_on"),
+        )
+        .where(chosen(TaskRow.client_id))
+        .group_by(TaskRow.client_id)
+    )
+
+
+@lru_cache(maxsize=2)
+def _deals(chosen: _Choice) -> AnySelect:
+    return select(*(getattr(DealRow, name) for name in DEAL)).where(chosen(DealRow.client_id))
