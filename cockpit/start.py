@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -86,7 +87,7 @@ def prepare(options: Options) -> Start:
     _log_to(settings.folders.log)
     desk = Desk(
         head=settings.head,
-        holder=f"{os.getpid()}-{os.urandom(6).hex()}",
+        holder=f"{socket.gethostname()}/{os.getpid()}/{os.urandom(6).hex()}",
         currency=settings.currency,
         norms=Norms(target_seconds=settings.target_minutes * 60),
     )

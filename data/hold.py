@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime, timedelta
 
 from cockpit.method.desk import Desk
@@ -27,8 +28,9 @@ def hold(sitting: SittingRow, desk: Desk, now: datetime, *, take_over: bool = Fa
     Raises:
         HeldError: another program that is alive has it.
     """
-    ours = sitting.holder in {None, desk.holder}
-    if not ours and not take_over and sitting.held_at is not None and now - sitting.held_at < ALIVE:
+    holder = sitting.holder
+    free = holder is None or holder == desk.holder or gone(holder, desk.holder)
+    if not free and not take_over and sitting.held_at is not None and now - sitting.held_at < ALIVE:
         raise HeldError(
             say("The sitting is open elsewhere"),
             say(
@@ -44,3 +46,23 @@ def let_go(sitting: SittingRow, desk: Desk) -> None:
     """Give the hold up, if it is ours."""
     if sitting.holder == desk.holder:
         sitting.holder = sitting.held_at = None
+
+
+def gone(holder: str, own: str) -> bool:
+    """Has the program that holds ended without letting go? Only a program on this machine can be known to have.
+
+    Args:
+        holder: its name, ``machine/process/token``; one that is built otherwise may be alive.
+        own: the name of this program.
+    """
+    machine, _, rest = holder.partition("/")
+    process = rest.partition("/")[0]
+    if machine != own.partition("/")[0] or not process.isdecimal() or os.name != "posix":
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False

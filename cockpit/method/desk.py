@@ -13,7 +13,8 @@ class Desk:
 
     Attributes:
         head: the reviewer's name, recorded with every sitting, review and undo step.
-        holder: this running program, unlike any other, so that two do not write into the same cards unnoticed.
+        holder: this running program as ``machine/process/token``, unlike any other, so that two do not write into the
+            same cards unnoticed.
         currency: the ISO 4217 code meant when none is typed and none stands in a file.
         norms: what is normal.
     """

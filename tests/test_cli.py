@@ -1,0 +1,158 @@
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from cockpit.__main__ import main
+from cockpit.language import use
+
+Capture = pytest.CaptureFixture[str]
+
+DEALS = """\
+ID,Deal Name,Company,Owner,Amount,Currency,Stage,Status,Created,Expected close date
+1,Licences,ACME [/foo],Anna Kuznetsova,1000,USD,Contract sent,open,2026-10-01,2026-11-30
+2,Support,ACME [/foo],Anna Kuznetsova,500,USD,Proposal,open,2026-10-05,
+3,Licences,Vector [bold],Oleg Petrov,700,USD,Closed,won,2026-09-01,2026-10-01
+4,Licences,Lost & Co,Oleg Petrov,300,USD,Closed,lost,2026-09-01,2026-10-01
+"""
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COCKPIT_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("COCKPIT_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> object:
+    yield None
+    use("en")
+
+
+@pytest.fixture
+def deals(tmp_path: Path) -> Path:
+    file = tmp_path / "deals.csv"
+    file.write_text(DEALS, "utf-8")
+    return file
+
+
+def call(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
+    monkeypatch.setattr(sys, "argv", ["cockpit", "--today", "2026-11-23", *map(str, arguments)])
+    return main()
+
+
+def test_an_import_accounts_for_every_row_and_changes_nothing_the_second_time(
+    deals: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    assert call(monkeypatch, "import", deals, "--json") == 0
+    first = json.loads(capsys.readouterr().out)
+    assert (first["total"]["rows"], first["total"]["taken"], first["applied"]) == (4, 4, True)
+    assert first["deals"] == {"open": 2, "won": 1, "lost": 1}
+    assert call(monkeypatch, "import", deals, "--json") == 0
+    second = json.loads(capsys.readouterr().out)
+    assert (second["total"]["taken"], second["total"]["updated"], second["total"]["unchanged"]) == (0, 0, 4)
+
+
+def test_a_dry_run_writes_nothing(deals: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    assert call(monkeypatch, "import", deals, "--dry-run") == 0
+    assert "Nothing was written" in capsys.readouterr().out
+    assert call(monkeypatch, "managers", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["managers"] == []
+
+
+def test_managers_and_queue_show_foreign_names_as_they_are(
+    deals: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    call(monkeypatch, "import", deals)
+    capsys.readouterr()
+    assert call(monkeypatch, "managers") == 0
+    assert "Anna Kuznetsova" in capsys.readouterr().out
+    assert call(monkeypatch, "queue", "--manager", "anna") == 0
+    shown = capsys.readouterr().out
+    assert "ACME [/foo]" in shown
+    assert "$1,500" in shown
+
+
+def test_json_follows_its_schema_and_says_when_it_was_computed(
+    deals: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    call(monkeypatch, "import", deals)
+    capsys.readouterr()
+    call(monkeypatch, "queue", "--manager", "Anna Kuznetsova", "--json")
+    queue = json.loads(capsys.readouterr().out)
+    assert queue["as_of"].startswith("2026-11-23T")
+    assert [client["client"] for client in queue["clients"]] == ["ACME [/foo]"]
+    assert queue["clients"][0]["money"] == {"minor": 150000, "currency": "USD"}
+    call(monkeypatch, "queue", "--schema")
+    schema = json.loads(capsys.readouterr().out)
+    assert set(schema["properties"]) == set(queue)
+
+
+@pytest.mark.parametrize("command", ["tasks", "reviews"])
+def test_an_empty_store_has_no_tasks_and_no_reviews(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    assert call(monkeypatch, command, "--json") == 0
+    assert json.loads(capsys.readouterr().out)[command] == []
+
+
+def test_an_unknown_manager_is_one_sentence_that_names_the_known_ones(
+    deals: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    call(monkeypatch, "import", deals)
+    capsys.readouterr()
+    assert call(monkeypatch, "queue", "--manager", "Boris") == 1
+    said = capsys.readouterr().err
+    assert "Boris" in said
+    assert "Anna Kuznetsova" in said
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["queue"],
+        ["nothing"],
+        ["--today", "soon", "managers"],
+        ["--db", "mysql://x/y", "managers"],
+        ["--db", "file.sqlite", "--demo", "managers"],
+        ["--config", "/nowhere/at/all.toml", "managers"],
+    ],
+)
+def test_a_wrong_call_is_one_sentence_and_exit_code_2(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    assert call(monkeypatch, *arguments) == 2
+    said = capsys.readouterr().err
+    assert len(said.splitlines()) == 1
+    assert "Traceback" not in said
+
+
+def test_a_missing_file_is_one_sentence_and_exit_code_1(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    assert call(monkeypatch, "import", "nowhere.csv") == 1
+    said = capsys.readouterr().err
+    assert "nowhere.csv" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_the_help_is_in_the_language_asked_for(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    assert call(monkeypatch, "--lang", "ru", "--help") == 0
+    russian = capsys.readouterr().out
+    assert "Менеджеры" in russian
+    assert "Usage" not in russian
+
+
+def test_completion_scripts_are_printed(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    for shell in ("bash", "zsh", "fish"):
+        assert call(monkeypatch, "completion", shell) == 0
+        assert "_COCKPIT_COMPLETE" in capsys.readouterr().out
+
+
+def test_the_demo_team_has_its_own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    assert call(monkeypatch, "--demo", "managers", "--json") == 0
+    assert len(json.loads(capsys.readouterr().out)["managers"]) == 6
+    assert not (tmp_path / "data" / "cockpit.sqlite").exists()
