@@ -167,12 +167,12 @@ def forecast(lines: Sequence[ForecastLine], width: int) -> list[Content]:
     # later, overdue and undated stand beside the weeks
     room = max(1, (width - _TYPE) // (_SUM + 2) - 3)
     shown, later = weeks[: min(_WEEKS, room)], weeks[min(_WEEKS, room) :]
-    titles = [*(t("from {day}", day=week) for week in shown)]
+    titles = [day(week) for week in shown]
     if later:
         titles.append(t("later"))
     titles += [t("overdue"), t("undated")]
     cell = max(_SUM, min(_SUM + 5, (width - _TYPE) // len(titles) - 2))
-    table = [_row(("", _TYPE), *((((title, "muted"),), cell, "right") for title in titles))]
+    table = [_row((((t("week of"), "muted"),), _TYPE), *((((title, "muted"),), cell, "right") for title in titles))]
     order = list(Temperature)
     for line in sorted(lines, key=lambda line: (line.currency, order.index(line.temperature))):
         amounts = [line.weeks.get(week, 0) for week in shown]
