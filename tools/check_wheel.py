@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 #: What the managers' list of the made-up team is recognised by, and how long it may take, in seconds.
 _SIGN = "Cockpit"
-_LIST = "Min per client"
+_LIST = "Min/client"
 _PATIENCE = 60.0
 
 
