@@ -17,11 +17,14 @@ from screens.card.head import client_name
 from screens.card.words import verdict_word
 from screens.columns import Align, fit
 from screens.plain import Cell, Span, content, spans
+from screens.queue_rows import amount
 from screens.temperature import sparkline, temperature_cell
 
 _LABEL = 20
 _TYPE = 15
 _SITTINGS = 6
+#: So many of the bars are spelt out beside them.
+_SPELT_OUT = 4
 _WEEKS = 4
 #: Cells that an amount in short takes.
 _SUM = 10
@@ -72,7 +75,7 @@ def _earlier(summary: Summary) -> Cell:
     medians = [*summary.earlier[-_SITTINGS + 1 :]]
     if summary.pace.median is not None:
         medians.append(summary.pace.median)
-    return ((sparkline(medians), "accent"), ("  " + " → ".join(map(minutes, medians)), "muted"))
+    return ((sparkline(medians), "accent"), ("  " + " → ".join(map(minutes, medians[-_SPELT_OUT:])), "muted"))
 
 
 def _share(n: int, of: int) -> Cell:
@@ -153,7 +156,7 @@ def left(clients: Sequence[Client], width: int) -> list[Content]:
     return [
         _row(
             (((client_name(client), ""),), max(14, width - 24)),
-            (((short_money(client.money) if client.money else "—", "strong"),), 18, "right"),
+            (amount(client), 18, "right"),
         )
         for client in clients
     ]
