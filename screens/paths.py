@@ -6,7 +6,6 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from glob import escape
 from itertools import takewhile
 from pathlib import Path
 from typing import Final
@@ -61,8 +60,8 @@ def candidates(text: str) -> tuple[Candidate, ...]:
 
 
 def _candidate(entry: os.DirEntry[str], head: str, beginning: str) -> Candidate | None:
-    pattern = beginning.casefold() if "*" in beginning else f"{escape(beginning.casefold())}*"
-    if not fnmatchcase(entry.name.casefold(), pattern):
+    name, wanted = entry.name.casefold(), beginning.casefold()
+    if not (fnmatchcase(name, wanted) if "*" in wanted else name.startswith(wanted)):
         return None
     if entry.name.startswith(".") and not beginning.startswith("."):
         return None

@@ -91,7 +91,8 @@ async def test_a_read_only_text_leaves_letters_to_the_commands() -> None:
     assert app.noted == ["down"]
 
 
-async def test_the_bytes_of_real_terminals_are_understood() -> None:
+async def test_the_bytes_of_real_terminals_are_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("textual.constants.DISABLE_KITTY_KEY", False)  # some terminals send its sequences unasked
     app = Keys()
     async with app.run_test(notifications=True) as pilot:
         app.query_one(Input).focus()
