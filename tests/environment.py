@@ -1,4 +1,4 @@
-"""The variables every test runs under. A plugin of its own (pyproject.toml), loaded before the one that imports Textual."""
+"""The variables every test runs under: a plugin of its own, loaded before the one that imports Textual."""
 
 import os
 
