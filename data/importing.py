@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,6 +17,7 @@ from cockpit.method.desk import Desk
 from cockpit.method.errors import CancelledError
 from cockpit.method.report import ImportReport
 from cockpit.method.sentence import Sentence, say, say_count
+from data.collector import at_ease
 from data.files.dialects import Part
 from data.files.facts import ClientFact, DealFact, Fact, ManagerFact, ReadOptions
 from data.files.reading import Reading, open_reading
@@ -26,8 +26,10 @@ from data.intake.deals import Deals
 from data.intake.people import People
 from data.intake.run import Run
 from data.intake.tally import Outcome, Tally
+from data.newcomers import settle_newcomers
 from data.tables import ClientRow, ImportRunRow
 from data.upkeep import refresh
+from data.usual import work_out
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -67,10 +69,11 @@ def import_files(
         raise ValueError("the present moment needs a zone")
     reading = open_reading(paths, ReadOptions(desk.currency, now.tzinfo), source)
     attempt = session.begin_nested()
-    one = _Import(session, reading, now, cancelled)
-    one.read(progress)
-    if apply and one.changed:
-        refresh(session, desk, None if len(one.changed) > _MANY else one.changed, now)
+    with at_ease():
+        one = _Import(session, reading, now, cancelled)
+        one.read(progress)
+        if apply:
+            one.settle(desk)
     report = one.report(applied=apply)
     if apply:
         attempt.commit()
@@ -94,6 +97,7 @@ class _Import:
         self._row = ImportRunRow(at=now, source=self._source, files=files, taken=0, updated=0, unchanged=0, skipped=0)
         session.add(self._row)
         session.flush()
+        self._into_nothing = session.execute(select(ClientRow.id).limit(1)).first() is None
         self._people = People(session, self._row.id)
         self._clients: list[Clients] = []
         self._deals: list[Deals] = []
@@ -102,15 +106,23 @@ class _Import:
     def _source(self) -> str:
         return ", ".join(dict.fromkeys(part.source for part in self._reading.parts))
 
-    @property
-    def changed(self) -> set[int]:
-        """The clients whose facts have to be worked out anew."""
-        return set[int]().union(*(clients.changed for clients in self._clients))
+    def settle(self, desk: Desk) -> None:
+        """Work out anew the facts of the clients that were made or changed."""
+        made = [one for clients in self._clients for one in clients.made]
+        changed = set[int]().union(*(clients.changed for clients in self._clients))
+        if len(made) + len(changed) <= _MANY:
+            if made or changed:
+                refresh(self._session, desk, changed.union(made), self._now)
+            return
+        today = self._now.date()
+        work_out(self._session, today)
+        left = settle_newcomers(self._session, desk.norms, self._row.id, made, today)
+        refresh(self._session, desk, left if self._into_nothing else None, self._now)
 
     def read(self, progress: Progress | None) -> None:
         """Read every part and write it in batches."""
-        for part, facts in groupby(self._reading.facts(progress), key=lambda found: found[0]):
-            self._read_part(part, (fact for _, fact in facts))
+        for part, facts in self._reading.by_part(progress):
+            self._read_part(part, facts)
         for clients in self._clients:
             clients.flush()
             clients.remove_left()
@@ -130,20 +142,20 @@ class _Import:
         for fact in facts:
             if isinstance(fact, DealFact):
                 batch.append(fact)
+                if len(batch) >= _BATCH:
+                    self._heed()
+                    deals.take(batch)
+                    batch.clear()
             elif isinstance(fact, ClientFact):
                 listed.append(fact)
+                if len(listed) >= _BATCH:
+                    self._heed()
+                    self._take_clients(clients, listed)
+                    listed.clear()
             elif isinstance(fact, ManagerFact):
                 self._tally.count(fact.table, self._people.add(fact.name, fact.segment, fact.head)[1])
             else:
                 self._tally.note(fact)
-            if len(batch) >= _BATCH:
-                self._heed()
-                deals.take(batch)
-                batch.clear()
-            if len(listed) >= _BATCH:
-                self._heed()
-                self._take_clients(clients, listed)
-                listed.clear()
         self._heed()
         self._take_clients(clients, listed)
         deals.take(batch)

@@ -36,10 +36,15 @@ class Reading:
         Raises:
             FileError: a file is damaged further down.
         """
+        for part, facts in self.by_part(progress):
+            for fact in facts:
+                yield part, fact
+
+    def by_part(self, progress: Progress | None = None) -> Iterator[tuple[Part, Iterator[Fact]]]:
+        """Yield every part with its facts, to be read before the next part is asked for; otherwise as `facts`."""
         meter = Meter(progress, self.total_bytes)
         for part in self.parts:
-            for fact in part.facts(meter):
-                yield part, fact
+            yield part, part.facts(meter)
 
     @property
     def accounts(self) -> tuple[Account, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -33,8 +34,9 @@ _NEW: dict[str, Any] = {
     "contact_source": ContactSource.CREATED,
     "parked_reason": "",
 }
+_NEW_VALUES = tuple(_NEW.values())
 _BITS = tuple((1 << place, name) for place, name in enumerate(DETAILS))
-_NO_DETAILS: dict[str, Any] = dict.fromkeys(DETAILS, "") | {"extras": None}
+_NO_DETAILS: tuple[Any, ...] = tuple(None if name == "extras" else "" for name in DETAILS)
 _WRITTEN = (
     "id", "manager_id", "name", "name_key", "nameless", "source", "external_id", *_NEW, *DETAILS, "created_at",
     "import_run_id",
@@ -52,7 +54,7 @@ class Wanted(NamedTuple):
 
 @dataclass(slots=True)
 class Held:
-    """A client of the store while rows about it are read."""
+    """A client of the store while rows about it are read; `made` says that this import made it."""
 
     id: int
     manager_id: int
@@ -61,6 +63,7 @@ class Held:
     nameless: bool
     external_id: str | None
     said: Sequence[str]
+    made: bool
     details: dict[str, Any] = field(default_factory=dict)
 
 
@@ -70,7 +73,8 @@ class Clients:
     In one run the first row that says something about a client counts, so that a second run finds nothing new.
 
     Attributes:
-        changed: ids of the clients whose facts have to be worked out anew.
+        made: ids of the clients that were not there before.
+        changed: ids of the others whose facts have to be worked out anew.
         met: ids of the clients that rows were about.
         nameless: how many of those no column names.
     """
@@ -81,8 +85,9 @@ class Clients:
         self._run_id = run.id
         self._now = run.now
         self._bulk = Bulk(run.session.connection(), _TABLE, _WRITTEN)
-        #: Nothing was there before this run, and everything made in it is held.
-        self._all_held = run.session.execute(select(_TABLE.c.id).limit(1)).first() is None
+        #: Nothing was there before this run, so only what was made in it is worth a question.
+        self._first_run = run.session.execute(select(_TABLE.c.id).limit(1)).first() is None
+        self._ever: set[int] = set()
         self._by_id: dict[int, Held] = {}
         self._by_name: dict[tuple[int, str], Held] = {}
         self._by_external: dict[tuple[int, str], Held] = {}
@@ -94,6 +99,7 @@ class Clients:
         self._updates: dict[int, dict[str, Any]] = {}
         self._log: list[dict[str, Any]] = []
         self._left: set[int] = set()
+        self.made = array("q")
         self.changed: set[int] = set()
         self.met: set[int] = set()
         self.nameless = 0
@@ -101,7 +107,6 @@ class Clients:
     def begin_batch(self) -> None:
         """Let go of what is held when it has become too much."""
         if len(self._by_id) > _MOST_HELD:
-            self._all_held = False
             for known in (self._by_id, self._by_name, self._by_external, self._looked_up):
                 known.clear()
 
@@ -113,39 +118,52 @@ class Clients:
 
     def look_up(self, wanted: Iterable[Wanted]) -> None:
         """Load the clients that rows name, as far as they exist."""
-        if self._all_held:
-            return
-        keys = {(one.manager_id, name_key(one.name)) for one in wanted if one.name is not None} - self._looked_up
+        keys = {(one.manager_id, name_key(one.name)) for one in wanted if one.name is not None}
+        keys -= self._by_name.keys()
+        keys -= self._looked_up
+        external = {(one.manager_id, one.external_id) for one in wanted if one.external_id}
+        external -= self._by_external.keys()
+        if self._first_run:
+            keys = {key for key in keys if hash(key) in self._ever}
+            external = {key for key in external if hash(key) in self._ever}
         self._looked_up |= keys
-        external = {one.external_id for one in wanted if one.external_id}
         if not keys and not external:
             return
-        managers = sorted(
-            {manager_id for manager_id, _ in keys} | {one.manager_id for one in wanted if one.external_id}
-        )
+        managers = sorted({manager_id for manager_id, _ in keys | external})
         named = _TABLE.c.name_key.in_(sorted({name for _, name in keys}))
-        by_id = (_TABLE.c.source == self._source) & _TABLE.c.external_id.in_(sorted(external))
+        by_id = (_TABLE.c.source == self._source) & _TABLE.c.external_id.in_(sorted({one for _, one in external}))
         self._load(_TABLE.c.manager_id.in_(managers) & (or_(named, by_id) if external else named))
 
     def _load(self, condition: Any) -> None:
         c = _TABLE.c
-        columns = (c.id, c.manager_id, c.name, c.name_key, c.nameless, c.source, c.external_id, c.said)
+        columns = (c.id, c.manager_id, c.name, c.name_key, c.nameless, c.source, c.external_id, c.said, c.import_run_id)
         found = select(*columns, *(c[name] for name in DETAILS)).where(condition).order_by(c.id)
         for row in self._session.execute(found):
             if row.id not in self._by_id:
                 external_id = row.external_id if row.source == self._source else None
                 details = dict(zip(DETAILS, row[len(columns) :], strict=True))
-                said = row.said or ()
                 self._keep(
-                    Held(row.id, row.manager_id, row.name, row.name_key, row.nameless, external_id, said, details)
+                    Held(
+                        row.id,
+                        row.manager_id,
+                        row.name,
+                        row.name_key,
+                        row.nameless,
+                        external_id,
+                        row.said or (),
+                        row.import_run_id == self._run_id,
+                        details,
+                    )
                 )
 
     def _keep(self, client: Held) -> None:
         self._by_id[client.id] = client
         if not client.nameless:
             self._by_name.setdefault((client.manager_id, client.name_key), client)
+            self._ever.add(hash((client.manager_id, client.name_key)))
         if client.external_id:
             self._by_external.setdefault((client.manager_id, client.external_id), client)
+            self._ever.add(hash((client.manager_id, client.external_id)))
 
     def get(self, client_id: int) -> Held:
         """Return a client that was loaded."""
@@ -179,11 +197,11 @@ class Clients:
         for client_id, (key, one) in zip(ids, first.items(), strict=True):
             name = one.name or one.reference
             made[key] = client = Held(
-                client_id, one.manager_id, name, name_key(name), one.name is None, one.external_id, ()
+                client_id, one.manager_id, name, name_key(name), one.name is None, one.external_id, (), made=True
             )
             self._keep(client)
             self._made[client_id] = client
-            self.changed.add(client_id)
+        self.made.extend(ids)
         return [made[key] for key in keys]
 
     def _row(self, client: Held) -> tuple[Any, ...]:
@@ -195,11 +213,16 @@ class Clients:
             client.nameless,
             self._source,
             client.external_id,
-            *_NEW.values(),
-            *(client.details.get(name) or _NO_DETAILS[name] for name in DETAILS),
+            *_NEW_VALUES,
+            *(_details(client.details) if client.details else _NO_DETAILS),
             self._now,
             self._run_id,
         )
+
+    def touch(self, client: Held) -> None:
+        """Remember that something changes from which a client's facts follow."""
+        if not client.made:
+            self.changed.add(client.id)
 
     def meet(self, client: Held) -> None:
         """Count a client that a row is about."""
@@ -229,6 +252,7 @@ class Clients:
             client.external_id = changes["external_id"] = external_id
             changes["source"] = self._source
             self._by_external.setdefault((client.manager_id, external_id), client)
+            self._ever.add(hash((client.manager_id, external_id)))
         if changes and client.id not in self._made:
             self._updates.setdefault(client.id, {}).update(changes)
         return bool(changes)
@@ -266,13 +290,13 @@ class Clients:
         self._updates.setdefault(client.id, {}).update(manager_id=manager_id)
         open_task = (TaskRow.client_id == client.id) & (TaskRow.state == TaskState.OPEN)
         self._session.execute(update(TaskRow).where(open_task).values(manager_id=manager_id))
-        self.changed.add(client.id)
+        self.touch(client)
         return True
 
     def leave(self, client: Held) -> None:
         """Remember that a deal went from this client to another."""
         self._left.add(client.id)
-        self.changed.add(client.id)
+        self.touch(client)
 
     def _write_change(self, client_id: int, what: str, old: str, new: str) -> None:
         self._log.append(
@@ -318,3 +342,7 @@ class Clients:
         gone = set(self._session.scalars(delete(_TABLE).where(empty).returning(_TABLE.c.id)))
         self.changed -= gone
         self.met -= gone
+
+
+def _details(said: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(said.get(name) or nothing for name, nothing in zip(DETAILS, _NO_DETAILS, strict=True))

@@ -96,7 +96,7 @@ class Deals:
             else:
                 outcome = Outcome.UPDATED if shifted or completed else Outcome.UNCHANGED
             if outcome is not Outcome.UNCHANGED:
-                self._clients.changed.add(client.id)
+                self._clients.touch(client)
             if self._pays and fact.paid_on is not None and fact.amount is not None:
                 paid.append((key, fact))
             self._clients.meet(client)

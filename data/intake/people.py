@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
@@ -14,6 +16,7 @@ NOBODY = "—"
 _TABLE = Base.metadata.tables["manager"]
 
 
+@lru_cache(maxsize=10_000)
 def name_key(name: str) -> str:
     """Return a name as names are compared: one case, single spaces."""
     return " ".join(name.casefold().split())

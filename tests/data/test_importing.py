@@ -29,6 +29,7 @@ from data.tables import (
     SegmentRow,
     TaskRow,
 )
+from data.upkeep import refresh
 from tests.data.builders import Builder
 from tests.data.files.test_maven import ACCOUNTS, PIPELINE, PRODUCTS, TEAMS
 
@@ -382,6 +383,23 @@ def test_many_rows_in_several_batches_twice_change_nothing(
     before = contents(session)
     assert counts(run(HEADER + rows)) == (0, 0, 50, 0)
     assert contents(session) == before
+
+
+def test_a_large_import_leaves_nothing_to_be_worked_out(
+    run: Run, session: Session, desk: Desk, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A first import and one on top of it, both settled as a whole: working all out anew finds nothing else."""
+    monkeypatch.setattr(importing, "_MANY", 2)
+    stages = ("Переговоры", "Договор", "Новая", "Успешно реализовано")
+    rows = [
+        f"{n};Сделка {n};Клиент {n % 30};М{n % 3};{stages[n % 4]};{n or ''};{n % 28 + 1}.10.2026;;\n" for n in range(60)
+    ]
+    for text in (rows[:40], rows):
+        run(HEADER + "".join(text))
+        before = contents(session)
+        refresh(session, desk, None, now)
+        assert contents(session) == before
+    assert set(session.scalars(select(ClientRow.temperature_on).where(ClientRow.is_open))) != {None}
 
 
 def test_new_rows_after_an_import_get_ids_of_their_own(run: Run, session: Session) -> None:
