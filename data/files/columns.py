@@ -68,8 +68,8 @@ class NameColumn(Column[str | None]):
     """Names on one line; None for an empty one."""
 
     def __missing__(self, cell: str) -> str | None:
-        if _LONGEST_EMPTY < len(cell) <= _LONGEST_NAME and "\n" not in cell and "  " not in cell:
-            return self.remember(cell, cell)
+        if len(cell) <= _LONGEST_NAME and "\n" not in cell and "  " not in cell:
+            return self.remember(cell, None if len(cell) <= _LONGEST_EMPTY and is_empty(cell) else cell)
         name = " ".join(cell.split())
         if len(name) > _LONGEST_NAME:
             self.report(Problem("name", say("Longer than {n} characters, the rest was left out.", n=_LONGEST_NAME)))

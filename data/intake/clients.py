@@ -34,6 +34,8 @@ _NEW: dict[str, Any] = {
     "contact_source": ContactSource.CREATED,
     "parked_reason": "",
 }
+_READ = ("id", "manager_id", "name", "name_key", "nameless", "source", "external_id", "said", "import_run_id")
+_HELD = select(*(_TABLE.c[name] for name in (*_READ, *DETAILS))).order_by(_TABLE.c.id)
 _NEW_VALUES = tuple(_NEW.values())
 _BITS = tuple((1 << place, name) for place, name in enumerate(DETAILS))
 _NO_DETAILS: tuple[Any, ...] = tuple(None if name == "extras" else "" for name in DETAILS)
@@ -85,9 +87,9 @@ class Clients:
         self._run_id = run.id
         self._now = run.now
         self._bulk = Bulk(run.session.connection(), _TABLE, _WRITTEN)
-        #: Nothing was there before this run, so only what was made in it is worth a question.
-        self._first_run = run.session.execute(select(_TABLE.c.id).limit(1)).first() is None
-        self._ever: set[int] = set()
+        #: In a store without clients, the ids of those made in this run by the hash of how they are found.
+        there = run.session.execute(select(_TABLE.c.id).limit(1)).first() is not None
+        self._ids: dict[int, int] | None = None if there else {}
         self._by_id: dict[int, Held] = {}
         self._by_name: dict[tuple[int, str], Held] = {}
         self._by_external: dict[tuple[int, str], Held] = {}
@@ -121,49 +123,48 @@ class Clients:
         keys = {(one.manager_id, name_key(one.name)) for one in wanted if one.name is not None}
         keys -= self._by_name.keys()
         keys -= self._looked_up
-        external = {(one.manager_id, one.external_id) for one in wanted if one.external_id}
+        external = {(one.manager_id, one.external_id or "") for one in wanted if one.external_id}
         external -= self._by_external.keys()
-        if self._first_run:
-            keys = {key for key in keys if hash(key) in self._ever}
-            external = {key for key in external if hash(key) in self._ever}
-        self._looked_up |= keys
-        if not keys and not external:
+        if self._ids is not None:
+            self.hold(self._ids[mark] for key in keys | external if (mark := hash(key)) in self._ids)
             return
-        managers = sorted({manager_id for manager_id, _ in keys | external})
-        named = _TABLE.c.name_key.in_(sorted({name for _, name in keys}))
-        by_id = (_TABLE.c.source == self._source) & _TABLE.c.external_id.in_(sorted({one for _, one in external}))
-        self._load(_TABLE.c.manager_id.in_(managers) & (or_(named, by_id) if external else named))
+        self._looked_up |= keys
+        # One manager at a time: names and managers in one question would be sought for in every combination.
+        for manager_id, names in _by_manager(keys).items():
+            self._load(_TABLE.c.manager_id == manager_id, _TABLE.c.name_key.in_(names))
+        for manager_id, ids in _by_manager(external).items():
+            here = _TABLE.c.manager_id == manager_id, _TABLE.c.source == self._source
+            self._load(*here, _TABLE.c.external_id.in_(ids))
 
-    def _load(self, condition: Any) -> None:
-        c = _TABLE.c
-        columns = (c.id, c.manager_id, c.name, c.name_key, c.nameless, c.source, c.external_id, c.said, c.import_run_id)
-        found = select(*columns, *(c[name] for name in DETAILS)).where(condition).order_by(c.id)
-        for row in self._session.execute(found):
-            if row.id not in self._by_id:
-                external_id = row.external_id if row.source == self._source else None
-                details = dict(zip(DETAILS, row[len(columns) :], strict=True))
-                self._keep(
-                    Held(
-                        row.id,
-                        row.manager_id,
-                        row.name,
-                        row.name_key,
-                        row.nameless,
-                        external_id,
-                        row.said or (),
-                        row.import_run_id == self._run_id,
-                        details,
-                    )
-                )
+    def _load(self, *conditions: Any) -> None:
+        for (
+            client_id,
+            manager_id,
+            name,
+            key,
+            nameless,
+            source,
+            external_id,
+            said,
+            run_id,
+            *details,
+        ) in self._session.connection().execute(_HELD.where(*conditions)):
+            if client_id not in self._by_id:
+                known_as = external_id if source == self._source else None
+                made, known = run_id == self._run_id, dict(zip(DETAILS, details, strict=True))
+                self._keep(Held(client_id, manager_id, name, key, nameless, known_as, said or (), made, known))
 
     def _keep(self, client: Held) -> None:
         self._by_id[client.id] = client
         if not client.nameless:
-            self._by_name.setdefault((client.manager_id, client.name_key), client)
-            self._ever.add(hash((client.manager_id, client.name_key)))
+            self._find_by(self._by_name, (client.manager_id, client.name_key), client)
         if client.external_id:
-            self._by_external.setdefault((client.manager_id, client.external_id), client)
-            self._ever.add(hash((client.manager_id, client.external_id)))
+            self._find_by(self._by_external, (client.manager_id, client.external_id), client)
+
+    def _find_by(self, known: dict[tuple[int, str], Held], key: tuple[int, str], client: Held) -> None:
+        known.setdefault(key, client)
+        if self._ids is not None:
+            self._ids.setdefault(hash(key), client.id)
 
     def get(self, client_id: int) -> Held:
         """Return a client that was loaded."""
@@ -251,8 +252,7 @@ class Clients:
         if external_id and client.external_id is None:
             client.external_id = changes["external_id"] = external_id
             changes["source"] = self._source
-            self._by_external.setdefault((client.manager_id, external_id), client)
-            self._ever.add(hash((client.manager_id, external_id)))
+            self._find_by(self._by_external, (client.manager_id, external_id), client)
         if changes and client.id not in self._made:
             self._updates.setdefault(client.id, {}).update(changes)
         return bool(changes)
@@ -346,3 +346,10 @@ class Clients:
 
 def _details(said: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(said.get(name) or nothing for name, nothing in zip(DETAILS, _NO_DETAILS, strict=True))
+
+
+def _by_manager(keys: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for manager_id, key in sorted(keys):
+        found[manager_id].append(key)
+    return found

@@ -95,7 +95,7 @@ class Deals:
                 outcome = Outcome.UPDATED
             else:
                 outcome = Outcome.UPDATED if shifted or completed else Outcome.UNCHANGED
-            if outcome is not Outcome.UNCHANGED:
+            if outcome is not Outcome.UNCHANGED and not client.made:
                 self._clients.touch(client)
             if self._pays and fact.paid_on is not None and fact.amount is not None:
                 paid.append((key, fact))
