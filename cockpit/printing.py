@@ -72,7 +72,7 @@ def _place(line: QueueLine) -> tuple[str, ...]:
     client = line.client
     return (
         lane_name(line.lane),
-        client_name(client.name, nameless=client.nameless),
+        client_name(client),
         temperature_name(client.temperature),
         ("~" if client.estimated else "") + money(client.money) if client.money else _NOTHING,
         tell(line.why),

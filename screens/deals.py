@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Footer
 
 from cockpit.language import N_, day, short_money, t
+from cockpit.language.words import client_name
 from cockpit.method.records import Client, Deal
 from screens.base import CockpitDialog
 from screens.columns import Column
@@ -39,7 +40,7 @@ class DealsDialog(CockpitDialog[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
-            yield Plain(content(t("Deals of {client}", client=self._client.name), "strong"), id="title")
+            yield Plain(content(t("Deals of {client}", client=client_name(self._client)), "strong"), id="title")
             yield LineList(
                 (
                     Column("title", t("Deal"), least=16, most=40, weight=1, priority=9),

@@ -8,13 +8,12 @@ from datetime import date
 from textual.content import Content
 
 from cockpit.language import day, minutes, moneys, percent, short_money, t, tn
+from cockpit.language.words import client_name, verdict_name
 from cockpit.method.money import Money
 from cockpit.method.overview import ForecastLine, ReviewLine, Summary
 from cockpit.method.records import Client, Task
 from cockpit.method.timer import Pace
 from cockpit.method.words import Horizon, Temperature, Verdict
-from screens.card.head import client_name
-from screens.card.words import verdict_word
 from screens.columns import Align, fit
 from screens.plain import Cell, Span, content, spans
 from screens.queue_rows import amount
@@ -121,7 +120,7 @@ def reviews(lines: Sequence[ReviewLine], width: int) -> list[Content]:
     return [
         _row(
             (line.client, name),
-            (((verdict_word(line.verdict), "good" if line.verdict is Verdict.REACHED else ""),), verdict),
+            (((verdict_name(line.verdict), "good" if line.verdict is Verdict.REACHED else ""),), verdict),
             (((minutes(line.seconds), "muted"),), time, "right"),
             (line.next_task or "—", rest),
             (((day(line.next_due_on) if line.next_due_on else "", "muted"),), due, "right"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeAlias, cast
 
 from textual import on, work
@@ -10,27 +10,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Footer
 
-from cockpit.language import N_, clock, long_day, minutes, moneys, number, t, tell, tn
-from cockpit.method.money import Money, totals
-from cockpit.method.overview import ManagerLine, Match
-from cockpit.method.sitting import slot_of
-from cockpit.method.words import SittingState, Slot, Temperature
+from cockpit.language import N_, current, long_day, t, tell
 from screens.base import CockpitScreen, TopLine
 from screens.columns import Column
 from screens.finder import Finder, holds
+from screens.glance import Glance
 from screens.lines import Line, LineList, Row, Section
-from screens.people import edit_manager
-from screens.plain import Cell, Paint, Plain, Span, content
-from screens.temperature import ASLEEP_SIGN, sparkline
+from screens.plain import Plain, content
 
+# The method's records and what writes them come with the store: the glance is painted without them.
 if TYPE_CHECKING:
+    from cockpit.method.overview import ManagerLine, Match
     from screens.app import CockpitApp
 
 #: A line of the list: a manager, and the client when one was found.
 Key: TypeAlias = "tuple[int, int | None]"
-
-_TREND = 5
-
 
 class ManagersScreen(CockpitScreen[None]):
     """The picker: one line per manager, those with something due first."""
@@ -52,14 +46,21 @@ class ManagersScreen(CockpitScreen[None]):
         Binding("q", "app.quit", N_("Quit"), id="managers.quit"),
     ]
 
-    def __init__(self, lines: Sequence[ManagerLine]) -> None:
+    def __init__(self, lines: Sequence[ManagerLine] = (), glance: Glance | None = None) -> None:
+        """Make the list.
+
+        Args:
+            lines: the managers.
+            glance: what stands in their place until `take` is called.
+        """
         super().__init__()
         self._all = {line.manager.id: line for line in lines}
+        self._glance = glance
         self._found: tuple[Match, ...] = ()
         self._left = False
 
     def compose(self) -> ComposeResult:
-        lines = LineList(_columns(), id="managers")
+        lines = LineList(columns(), id="managers")
         yield TopLine()
         yield Plain(id="totals")
         yield Finder(lines, t("Find"), t("a few letters of a manager or a client"))
@@ -71,7 +72,7 @@ class ManagersScreen(CockpitScreen[None]):
         self._lines.focus()
 
     async def speak(self) -> None:
-        self._lines.columns = _columns()
+        self._lines.columns = columns()
         self.query_one(Finder).label(t("Find"), t("a few letters of a manager or a client"))
         self._show()
         self.refresh_bindings()
@@ -96,27 +97,55 @@ class ManagersScreen(CockpitScreen[None]):
     @work(exclusive=True, group="load", exit_on_error=False)
     async def action_reload(self, keep: int | None = None) -> None:
         """Read the list anew; the cursor stays on its manager, or goes to the one with the id `keep`."""
-        lines = await self.services.store.managers(self.services.now())
+        self.take(await self.services.store.managers(self.services.now()), keep)
+
+    def take(self, lines: Iterable[ManagerLine], keep: int | None = None) -> None:
+        """Show these managers from now on; the cursor stays on its manager, or goes to the one with the id `keep`."""
+        self._glance = None
         self._all = {line.manager.id: line for line in lines}
         self._show(keep)
+
+    def glance(self) -> Glance:
+        """Return the list as it stands, for the next start."""
+        from screens import manager_rows
+
+        app, lines = cast("CockpitApp", self.app), tuple(self._all.values())
+        rows = tuple(manager_rows.manager(line) for line in lines)
+        return Glance(app.place, app.now().date(), current(), manager_rows.all_in_all(lines), rows)
 
     def _show(self, keep: int | None = None) -> None:
         self._show_totals()
         text = self.query_one(Finder).text
-        rows: list[Row] = [_row(line) for line in self._all.values() if not text or _is_meant(line, text)]
-        if self._found:
-            rows.append(Section(t("Clients")))
-            rows += [_client_row(match) for match in self._found]
+        rows = self._rows(text)
         nothing = t("Nobody has such a name.") if text else t("No managers yet: a adds one, i imports a file.")
         self._lines.empty = content(nothing, "muted")
         self._lines.show(rows, keep=(keep, None) if keep is not None else None)
 
+    def _rows(self, text: str) -> list[Row]:
+        if self._glance is not None:
+            return [line for line in self._glance.lines if holds(str(line.cells[0]), text)]
+        from screens import manager_rows
+
+        rows: list[Row] = [manager_rows.manager(line) for line in self._all.values() if _is_meant(line, text)]
+        if self._found:
+            rows.append(Section(t("Clients")))
+            rows += [manager_rows.client(match) for match in self._found]
+        return rows
+
     def _show_totals(self) -> None:
-        app, now = cast("CockpitApp", self.app), self.services.now()
-        slot = t("morning") if slot_of(now) is Slot.MORNING else t("afternoon")
+        app, top, line = cast("CockpitApp", self.app), self.query_one(TopLine), self.query_one("#totals", Plain)
         place = t("Cockpit · managers of the made-up team") if app.demo else t("Cockpit · managers")
-        self.query_one(TopLine).show(place, f"{long_day(now.date())} · {slot}")
-        self.query_one("#totals", Plain).update(content(_totals(tuple(self._all.values())), "muted"))
+        if self._glance is not None:
+            top.show(place, t("Opening…"))
+            line.update(content(self._glance.totals, "muted"))
+            return
+        from cockpit.language.words import slot_name
+        from cockpit.method.sitting import slot_of
+        from screens import manager_rows
+
+        now = app.now()
+        top.show(place, f"{long_day(now.date())} · {slot_name(slot_of(now))}")
+        line.update(content(manager_rows.all_in_all(tuple(self._all.values())), "muted"))
 
     # Finding
 
@@ -161,6 +190,8 @@ class ManagersScreen(CockpitScreen[None]):
     @work(exclusive=True, group="form", exit_on_error=False)
     async def action_add(self) -> None:
         """Add a manager by hand."""
+        from screens.people import edit_manager
+
         saved = await edit_manager(self, taken=self._names)
         if saved is not None:
             self.action_reload(saved.id)
@@ -168,6 +199,8 @@ class ManagersScreen(CockpitScreen[None]):
     @work(exclusive=True, group="form", exit_on_error=False)
     async def action_edit(self) -> None:
         """Change the manager under the cursor."""
+        from screens.people import edit_manager
+
         line = self._line
         if line is not None and await edit_manager(self, line.manager, self._names) is not None:
             self.action_reload()
@@ -190,7 +223,8 @@ def _is_meant(line: ManagerLine, text: str) -> bool:
     return holds(f"{line.manager.name} {segment.name if segment else ''}", text)
 
 
-def _columns() -> tuple[Column, ...]:
+def columns() -> tuple[Column, ...]:
+    """Return the columns of the list in the language in use."""
     return (
         Column("name", t("Manager"), least=15, most=34, weight=1, priority=9),
         Column("today", t("Today"), least=12, priority=8),
@@ -203,92 +237,3 @@ def _columns() -> tuple[Column, ...]:
         Column("money-potential", t("Potential"), least=9, most=12, weight=1, align="right", priority=2),
         Column("pace", t("Min/client"), least=11, priority=4),
     )
-
-
-def _row(line: ManagerLine) -> Line:
-    rungs = line.rungs
-    return Line(
-        (line.manager.id, None),
-        (
-            line.manager.name,
-            _today(line),
-            ((str(line.due), "strong" if line.due else "muted"),),
-            _clients(line),
-            _hot(line),
-            _payers(line),
-            *(_money(rungs[each].money, paint) if each in rungs else "" for each, paint in _PAINTS.items()),
-            _pace(line),
-        ),
-    )
-
-
-_PAINTS: dict[Temperature, Paint] = {
-    Temperature.HOT: "hot",
-    Temperature.WARM: "warm",
-    Temperature.POTENTIAL: "potential",
-}
-
-
-def _client_row(match: Match) -> Line:
-    found: Cell = ((match.client, ""), (f"  {match.manager}", "muted"))
-    return Line((match.manager_id, match.client_id), (found,), wide=True)
-
-
-def _today(line: ManagerLine) -> Cell:
-    today = line.today
-    if today is None:
-        return ((t("now"), "accent"),) if line.due else (("—", "muted"),)
-    if today.state is SittingState.OPEN or today.ended_at is None:
-        return ((t("{done} of {total}", done=today.worked, total=today.total), "accent"),)
-    if today.state is SittingState.COMPLETE:
-        return ((t("done {time}", time=clock(today.ended_at)), "good"),)
-    return ((t("part {time}", time=clock(today.ended_at)), "muted"),)
-
-
-def _clients(line: ManagerLine) -> Cell:
-    if not line.clients and line.asleep:
-        return ((f"{ASLEEP_SIGN} {number(line.asleep)}", "asleep"),)
-    return ((number(line.clients), "" if line.clients else "muted"),)
-
-
-def _hot(line: ManagerLine) -> Cell:
-    hot = line.rungs[Temperature.HOT].clients if Temperature.HOT in line.rungs else 0
-    spans: list[Span] = [(number(hot), "" if hot else "muted")]
-    if line.hot_new:
-        spans.append((f" (+{number(line.hot_new)})", "good"))
-    return tuple(spans)
-
-
-def _payers(line: ManagerLine) -> Cell:
-    if not line.payers:
-        return ((t("nobody"), ""), ("  !", "alarm"))
-    return ((f"{number(line.payers)} · {moneys(line.payers_money, short=True)}", ""),)
-
-
-def _money(amounts: tuple[Money, ...], paint: Paint) -> Cell:
-    return ((moneys(amounts, short=True), paint),) if amounts else (("—", "muted"),)
-
-
-def _pace(line: ManagerLine) -> Cell:
-    if line.pace.median is None:
-        return (("—", "muted"),)
-    return ((minutes(line.pace.median).rjust(5), ""), (f" {sparkline(line.paces[-_TREND:])}", "muted"))
-
-
-def _totals(lines: Sequence[ManagerLine]) -> Cell:
-    due = sum(line.due for line in lines)
-    if not lines:
-        return t("No managers yet: a adds one, i imports a file.")
-    money = totals(amount for line in lines for amount in line.due_money)
-    payers = sum(line.payers for line in lines)
-    payers_money = totals(amount for line in lines for amount in line.payers_money)
-    spans: list[Span] = [
-        (tn("{n} client due", "{n} clients due", due), "strong" if due else ""),
-        (f" · {moneys(money, short=True)}" if money else "", ""),
-        ("   ", ""),
-        (tn("{n} client can pay", "{n} clients can pay", payers), ""),
-        (f" · {moneys(payers_money, short=True)}" if payers_money else "", ""),
-        ("   ", ""),
-        (tn("{n} manager", "{n} managers", len(lines)), ""),
-    ]
-    return tuple(spans)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from textual.screen import Screen
 
 from cockpit.language import t
+from cockpit.language.words import client_name, status_name
 from cockpit.method.entry import ClientEntry, DealEntry, DealFields, ManagerEntry, check_name, read_deal
 from cockpit.method.money import Money, places
 from cockpit.method.records import Client, Deal, Manager
@@ -166,20 +167,16 @@ async def edit_deal(screen: Asking[R], client: Client, deal: Deal | None = None)
         FieldSpec("closed_on", t("Closed on"), typed_day(known.closed_on), kind="date", hint=t("today, when closed")),
         FieldSpec("lost_reason", t("Lost because"), known.lost_reason, hint=t("when it is lost")),
     )
-    heading = t("Change a deal of {client}", client=client.name)
+    heading = t("Change a deal of {client}", client=client_name(client))
     if deal is None:
-        heading = t("Add a deal of {client}", client=client.name)
+        heading = t("Add a deal of {client}", client=client_name(client))
     await _asked(screen, FormDialog(heading, fields, check))
     return saved[-1] if saved else None
 
 
 def deal_words() -> dict[str, str]:
     """Return the words for where a deal stands, by the stored value."""
-    return {
-        DealStatus.OPEN.value: t("open"),
-        DealStatus.WON.value: t("won"),
-        DealStatus.LOST.value: t("lost"),
-    }
+    return {status.value: status_name(status) for status in DealStatus}
 
 
 def typed_amount(amount: Money | None) -> str:

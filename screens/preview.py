@@ -8,6 +8,7 @@ from typing import Final
 from textual.content import Content
 
 from cockpit.language import N_, day, t, tell, weekday_day
+from cockpit.language.words import client_name
 from cockpit.method.overview import QueueLine
 from cockpit.method.profile import QUESTIONS
 from cockpit.method.records import Card, Review
@@ -39,7 +40,7 @@ class Preview(Plain):
 
 def _lines(line: QueueLine, card: Card | None, width: int) -> Iterator[Content]:
     client = line.client
-    yield content(client.name, "strong")
+    yield content(client_name(client), "strong")
     yield content(
         (*temperature_cell(client.temperature, asleep=line.lane is Lane.ASLEEP), ("   ", ""), *_spans(amount(client)))
     )

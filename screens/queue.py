@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Footer
 
 from cockpit.language import N_, t, tell
+from cockpit.language.words import client_name
 from cockpit.method.errors import HeldError
 from cockpit.method.overview import QueueLine, QueueView
 from cockpit.method.records import Card, Sitting
@@ -313,7 +314,7 @@ class QueueScreen(CockpitScreen[None]):
             return ()
 
         form = FormDialog(
-            t("Put off {client}", client=line.client.name),
+            t("Put off {client}", client=client_name(line.client)),
             (
                 FieldSpec("until", t("Until"), kind="date", hint=t("+3, fri, 15.08")),
                 FieldSpec("reason", t("Because"), hint=t("what has to happen first")),

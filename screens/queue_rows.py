@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from cockpit.language import N_, day, minutes, moneys, number, short_money, t, tell, tn
+from cockpit.language import day, minutes, moneys, number, short_money, t, tell, tn
+from cockpit.language.words import client_name, lane_name, slot_name
 from cockpit.method.overview import QueueLine, QueueView
 from cockpit.method.records import Client, Sitting
-from cockpit.method.words import Lane, Slot
+from cockpit.method.words import Lane
 from screens.columns import Column
 from screens.lines import Line, Row, Section
 from screens.order import Entry, Fold, Heading
 from screens.plain import Cell, Paint, Span
 from screens.temperature import ASLEEP_SIGN, temperature_cell
 
-_NAMES: Final = {
-    Lane.PROMISED: N_("promised"),
-    Lane.SILENT: N_("silent"),
-    Lane.REST: N_("the rest"),
-    Lane.ASLEEP: N_("asleep"),
-    Lane.PARKED: N_("parked"),
-}
 #: What stands before a client: reviewed, put off, a review begun.
 REVIEWED: Final[Span] = ("✓", "good")
 DEFERRED: Final[Span] = ("→", "muted")
@@ -44,14 +38,14 @@ def heading(lane: Lane | None, view: QueueView) -> Section:
     """Draw the line above a lane."""
     if lane is None:
         return Section(t("without open deals"))
-    return Section(((t(_NAMES[lane]), "section"), (f"  {_size(lane, view)}", "muted")))
+    return Section(((lane_name(lane), "section"), (f"  {_size(lane, view)}", "muted")))
 
 
 def fold(lane: Lane, view: QueueView, *, open_: bool) -> Line:
     """Draw the line of a lane that can be folded."""
     sign = ASLEEP_SIGN if lane is Lane.ASLEEP else "‖"
     how = t("enter folds them") if open_ else t("enter shows them")
-    text = f"{sign}  {t(_NAMES[lane])}  {_size(lane, view)}"
+    text = f"{sign}  {lane_name(lane)}  {_size(lane, view)}"
     return Line(Fold(lane), (((text, "asleep"), (f"   {how}", "muted")),), wide=True)
 
 
@@ -76,7 +70,7 @@ def row(entry: Entry, line: QueueLine | None, view: QueueView, *, open_: bool) -
         entry,
         (
             (_mark(line, sitting),),
-            client.name,
+            client_name(client),
             temperature_cell(client.temperature, asleep=line.lane is Lane.ASLEEP),
             amount(client),
             tell(line.why),
@@ -116,7 +110,7 @@ def place(view: QueueView) -> str:
     sitting = view.sitting
     if sitting is None:
         return view.manager.name
-    slot = t("morning") if sitting.slot is Slot.MORNING else t("afternoon")
+    slot = slot_name(sitting.slot)
     return f"{view.manager.name} · {t('sitting of {day}, {slot}', day=sitting.day, slot=slot)}"
 
 

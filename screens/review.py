@@ -9,6 +9,7 @@ from datetime import date
 from textual import work
 
 from cockpit.language import minutes, t, tell
+from cockpit.language.words import client_name
 from cockpit.method.draft import ReviewDraft
 from cockpit.method.errors import CockpitError, ConflictError, HeldError
 from cockpit.method.records import Sitting
@@ -16,7 +17,7 @@ from cockpit.method.review import Outcome
 from screens.autosave import Autosave
 from screens.base import Banner
 from screens.card import asking
-from screens.card.head import Head, client_name
+from screens.card.head import Head
 from screens.card.screen import CardScreen
 from screens.seat import Seat
 from screens.session import Session

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from cockpit.language import N_, t
+from cockpit.language import t
+from cockpit.language.words import temperature_name
 from cockpit.method.words import Temperature
 from screens.plain import Paint, Span
 
@@ -16,11 +17,6 @@ SIGNS: Final[dict[Temperature, str]] = {
     Temperature.POTENTIAL: "○",
 }
 ASLEEP_SIGN: Final = "☾"
-_WORDS: Final = {
-    Temperature.HOT: N_("hot"),
-    Temperature.WARM: N_("warm"),
-    Temperature.POTENTIAL: N_("potential"),
-}
 _PAINTS: Final[dict[Temperature, Paint]] = {
     Temperature.HOT: "hot",
     Temperature.WARM: "warm",
@@ -31,7 +27,7 @@ _BARS: Final = "▁▂▃▄▅▆▇█"
 
 def temperature_word(temperature: Temperature, *, asleep: bool = False) -> str:
     """Return the word in the user's language."""
-    return t("asleep") if asleep else t(_WORDS[temperature])
+    return t("asleep") if asleep else temperature_name(temperature)
 
 
 def temperature_sign(temperature: Temperature, *, asleep: bool = False) -> Span:

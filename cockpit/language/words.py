@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cockpit.language.texts import t
 from cockpit.method.words import DealStatus, Ending, Lane, Slot, Temperature, Verdict
+
+if TYPE_CHECKING:
+    from cockpit.method.records import Client
 
 
 def temperature_name(temperature: Temperature) -> str:
@@ -51,6 +56,6 @@ def slot_name(slot: Slot) -> str:
     return t("morning") if slot is Slot.MORNING else t("afternoon")
 
 
-def client_name(name: str, *, nameless: bool) -> str:
-    """Name a client; one that no file named is called so, with what identifies it."""
-    return t("Client not named · {name}", name=name) if nameless else name
+def client_name(client: Client) -> str:
+    """Name a client; one that no file named is said to have no name."""
+    return t("no name ({id})", id=client.name) if client.nameless else client.name

@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
 from cockpit.language import t, tell
+from cockpit.language.words import ending_name
 from cockpit.method.norms import Norms
 from cockpit.method.profile import QUESTIONS
 from cockpit.method.sentence import Problem
 from cockpit.method.sitting import read_deferral
 from cockpit.method.template import COMPETENCIES, ERROR_TYPES
 from cockpit.method.words import Ending
-from screens.card.words import ENDINGS, ending_word
 from screens.choosing import ChoiceDialog
 from screens.fields import FieldSpec
 from screens.forms import FormDialog, Values
@@ -25,7 +25,7 @@ NONE = "-"
 
 def ending_choice(seat: Seat) -> ChoiceDialog:
     """Ask why the client needs no next task."""
-    choices: list[tuple[str, Cell]] = [(ending.value, t(ENDINGS[ending])) for ending in Ending]
+    choices: list[tuple[str, Cell]] = [(ending.value, ending_name(ending).capitalize()) for ending in Ending]
     if seat.draft.ending is not None:
         choices.append((NONE, t("Take back: the client stays in work")))
     return ChoiceDialog(t("No next task, because…"), choices, at=seat.draft.ending or "")
@@ -42,8 +42,9 @@ def ending_form(seat: Seat, ending: Ending) -> FormDialog:
     elif ending is Ending.PARKED:
         fields = [FieldSpec("ending_day", t("Until"), day, "date", hint=t("15.08, +10, fri")), reason]
     else:
-        money = seat.card.client.money
-        amount = draft.ending_amount if same else typed_money(money, money.currency) if money else ""
+        client = seat.card.client
+        known = typed_money(client.money, client.money.currency) if client.money and not client.estimated else ""
+        amount = draft.ending_amount if same else known
         fields = [
             FieldSpec("ending_amount", t("How much"), amount, "money", hint=t("500000 or 500k")),
             FieldSpec("ending_day", t("When"), day, "date", hint=t("today")),
@@ -56,7 +57,7 @@ def ending_form(seat: Seat, ending: Ending) -> FormDialog:
             seat.end(ending, *given)
         return problems
 
-    return FormDialog(ending_word(ending), fields, check)
+    return FormDialog(ending_name(ending).capitalize(), fields, check)
 
 
 def profile_form(seat: Seat) -> FormDialog:

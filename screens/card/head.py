@@ -7,7 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from cockpit.language import day, minutes, money, t, tell, tn
-from cockpit.method.records import Card, Client
+from cockpit.language.words import client_name
+from cockpit.method.records import Card
 from cockpit.method.words import TemperatureSource
 from screens.base import TopLine
 from screens.card.block import Told
@@ -74,11 +75,6 @@ class Head(Vertical):
             right.append((t("paused "), "warm"))
         right += [(minutes(timing.seconds), "strong"), (f" / {minutes(seat.card.target_seconds)}", "muted")]
         self._line.show(right=tuple(right))
-
-
-def client_name(client: Client) -> str:
-    """Name a client; one that no file named is said to have no name."""
-    return t("no name ({id})", id=client.name) if client.nameless else client.name
 
 
 def _who(seat: Seat) -> tuple[Span, ...]:

@@ -9,10 +9,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from cockpit.language import day, short_money, t, tell, tn
+from cockpit.language.words import ending_name, verdict_name
 from cockpit.method.profile import QUESTIONS
 from cockpit.method.records import Card, Deal, Review
 from cockpit.method.words import DealStatus, Ending, Verdict
-from screens.card.words import ending_word, verdict_word
 from screens.plain import Plain, Span, content
 from screens.seat import Seat
 
@@ -170,7 +170,7 @@ def _history(reviews: Iterable[Review], width: int) -> Iterator[list[Content]]:
     if not shown:
         yield [content(t("no review yet"), "muted")]
     for review in shown:
-        word = ending_word(review.ending) if isinstance(review.ending, Ending) else verdict_word(review.verdict)
+        word = ending_name(review.ending) if isinstance(review.ending, Ending) else verdict_name(review.verdict)
         told = review.actual or review.correction or review.path or review.next_task
         paint: Span = (word, "good" if review.verdict is Verdict.REACHED else "")
         yield _pairs([(day(review.reviewed_at.date()), (paint, (f"  {told}" if told else "", "muted")))], width)

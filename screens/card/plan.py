@@ -7,12 +7,12 @@ from textual.containers import Horizontal
 from textual.suggester import Suggester
 
 from cockpit.language import t, tell, tn, weekday_day
+from cockpit.language.words import verdict_name
 from cockpit.method.sentence import Sentence
 from cockpit.method.words import Verdict
 from screens.card.block import CardBlock, Told, display
 from screens.card.entry import Entry
 from screens.card.options import Options
-from screens.card.words import verdict_word
 from screens.plain import Plain, Span
 from screens.seat import Seat
 
@@ -81,7 +81,7 @@ class PlanBlock(CardBlock):
             self._result.tell(plan.planned_result)
         self._change.tell(t("v  change") if seat.draft.verdict else "", "muted", layout=False)
         chosen = list(Verdict).index(seat.draft.verdict) + 1 if seat.draft.verdict else 0
-        self._verdict.draw([verdict_word(verdict) for verdict in Verdict], live=seat.verdict_due, chosen=chosen)
+        self._verdict.draw([verdict_name(verdict) for verdict in Verdict], live=seat.verdict_due, chosen=chosen)
         self._show_problem(seat.problems.get("verdict"))
         hint = t("a  what came of it") if plan is not None else t("a  what is known now")
         self._actual.draw(seat.draft.actual, seat.problems.get("actual"), hint=hint)

@@ -7,11 +7,11 @@ from textual.containers import Vertical
 from textual.suggester import Suggester
 
 from cockpit.language import money, t, tell, tn, weekday_day
+from cockpit.language.words import ending_name
 from cockpit.method.words import Ending
 from screens.card.block import CardBlock, Told, display
 from screens.card.entry import Entry
 from screens.card.options import Options
-from screens.card.words import ending_word
 from screens.plain import Span
 from screens.seat import Seat
 
@@ -88,4 +88,4 @@ def _ending(seat: Seat, ending: Ending) -> tuple[Span, ...]:
         facts.append(t("until {day}", day=weekday_day(until)))
     if draft.ending_reason.strip():
         facts.append(draft.ending_reason.strip())
-    return ((ending_word(ending), "strong"), ("   ", ""), (" · ".join(facts), ""), (t("   x  change"), "muted"))
+    return ((ending_name(ending).capitalize(), "strong"), ("   ", ""), (" · ".join(facts), ""), (t("   x  change"), "muted"))

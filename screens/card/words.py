@@ -1,27 +1,16 @@
-"""The words of a review for the user: verdicts, endings, error types, competencies, and what changed."""
+"""The words of a review for the user: error types, competencies, and what changed."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from cockpit.language import N_, day, money, t, tell
+from cockpit.language.words import status_name, temperature_name
 from cockpit.method.money import Money
 from cockpit.method.records import Change
 from cockpit.method.template import COMPETENCIES, ERROR_TYPES
-from cockpit.method.words import Ending, Verdict
-from screens.temperature import temperature_word
+from cockpit.method.words import DealStatus, Temperature
 
-VERDICTS: Final = {
-    Verdict.REACHED: N_("reached"),
-    Verdict.PARTLY: N_("partly"),
-    Verdict.NOT_REACHED: N_("not reached"),
-    Verdict.NO_CONTACT: N_("no contact"),
-}
-ENDINGS: Final = {
-    Ending.REFUSED: N_("Refused"),
-    Ending.PAID: N_("Paid"),
-    Ending.PARKED: N_("Parked"),
-}
 _CHANGED: Final = {
     "amount": N_("amount"),
     "stage": N_("stage"),
@@ -42,16 +31,6 @@ _CHANGED: Final = {
 }
 _ERRORS: Final = dict(ERROR_TYPES)
 _COMPETENCIES: Final = dict(COMPETENCIES)
-
-
-def verdict_word(verdict: Verdict | None) -> str:
-    """Name a verdict; a first review has none."""
-    return t(VERDICTS[verdict]) if verdict is not None else t("first review")
-
-
-def ending_word(ending: Ending) -> str:
-    """Name an ending."""
-    return t(ENDINGS[ending])
 
 
 def error_word(name: str) -> str:
@@ -81,15 +60,8 @@ def change_text(change: Change) -> str:
 
 
 def _word(what: str, value: str) -> str:
-    from cockpit.method.words import DealStatus, Temperature
-
     if what == "temperature" and value in set(Temperature):
-        return temperature_word(Temperature(value))
+        return temperature_name(Temperature(value))
     if what == "status" and value in set(DealStatus):
-        return deal_word(DealStatus(value))
+        return status_name(DealStatus(value))
     return value
-
-
-def deal_word(status: str) -> str:
-    """Name where a deal stands."""
-    return {"open": t("open deal"), "won": t("won deal"), "lost": t("lost deal")}[status]
