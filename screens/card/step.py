@@ -88,4 +88,5 @@ def _ending(seat: Seat, ending: Ending) -> tuple[Span, ...]:
         facts.append(t("until {day}", day=weekday_day(until)))
     if draft.ending_reason.strip():
         facts.append(draft.ending_reason.strip())
-    return ((ending_name(ending).capitalize(), "strong"), ("   ", ""), (" · ".join(facts), ""), (t("   x  change"), "muted"))
+    name = ending_name(ending).capitalize()
+    return ((name, "strong"), ("   ", ""), (" · ".join(facts), ""), (t("   x  change"), "muted"))
