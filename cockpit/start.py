@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
@@ -119,6 +120,7 @@ def with_demo(start: Start) -> Start:
 
 def open_cockpit(options: Options) -> int:
     """Open the cockpit on the screen and return the exit code."""
+    gc.disable()  # until the first screen stands: nearly all that a start makes stays
     start = prepare(options)
     while True:
         code, to_demo = _run(start)
@@ -140,6 +142,7 @@ def _run(start: Start) -> tuple[int, bool]:
         remember=_remember(settings),
         place=start.shown,
         demo=start.options.demo,
+        glances=settings.folders.glances,
     )
     result = app.run()
     done = store.close()

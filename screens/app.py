@@ -6,7 +6,10 @@ import asyncio
 import gc
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from textual import work
@@ -25,6 +28,8 @@ from screens.terminal import Background
 if TYPE_CHECKING:
     from cockpit.method.overview import ManagerLine
     from data.store import Store
+    from screens.glance import Glance
+    from screens.managers import ManagersScreen
 
 #: What the app ends with when the user asked for the demo team: the caller then opens the demo's own file.
 DEMO: Literal["demo"] = "demo"
@@ -71,6 +76,7 @@ class CockpitApp(BaseApp):
         remember: Remember = _forget,
         place: str = "",
         demo: bool = False,
+        glances: Path | None = None,
     ) -> None:
         """Make the app; nothing is opened yet.
 
@@ -83,6 +89,7 @@ class CockpitApp(BaseApp):
             remember: keeps a choice for the next start; may raise `CockpitError`.
             place: where the data are, as a person would name it.
             demo: the store holds the made-up team, which the screens say.
+            glances: the file where the list of managers is kept as it was last seen; None to keep none.
         """
         use(language, year=clock().year)
         super().__init__(background)
@@ -90,6 +97,8 @@ class CockpitApp(BaseApp):
         self.store = store
         self.place = place
         self.demo = demo
+        self._glances = glances
+        self._started = False
         self._clock = clock
         self._monotonic = monotonic
         self._remember = remember
@@ -127,24 +136,70 @@ class CockpitApp(BaseApp):
     async def open_store(self) -> None:
         """Open the store and show its first screen; the opening screen tells when that fails."""
         now = self.now()
+        early = await self._show_glance(now)
         try:
             opened = await self.store.open(now)
             lines = await self.store.managers(now) if opened.managers else ()
         except CockpitError as error:
-            if isinstance(self.screen, OpeningScreen):
-                self.screen.fail(error)
+            await self._back_to_opening(error)
             return
-        first = self._first_screen(lines)
-        await self.push_screen(first)
-        first.call_after_refresh(self._settle)
+        if early is not None and lines:
+            early.take(lines)
+        else:
+            await self._pop_to(1)
+            await self.push_screen(self._first_screen(lines))
+        self.screen.call_after_refresh(self._settle)
         if opened.backup:
             self.notify(t("The data was brought up to date. A copy of it as it was: {file}", file=opened.backup))
+
+    async def _show_glance(self, now: datetime) -> ManagersScreen | None:
+        """Show the managers as they were last seen today, and return when they are painted; None without a glance."""
+        again, self._started = self._started, True
+        if again or self._glances is None or not self._glances.exists():
+            return None
+        from screens.glance import load
+        from screens.managers import ManagersScreen, columns
+
+        glance = load(self._glances, self.place, now.date(), current(), len(columns()))
+        if glance is None:
+            return None
+        early = ManagersScreen(glance=glance)
+        await self.push_screen(early)
+        painted = asyncio.Event()
+        early.call_after_refresh(painted.set)
+        await painted.wait()
+        return early
+
+    def keep_glance(self, glance: Glance) -> None:
+        """Keep what the list of managers shows for the next start."""
+        if self._glances is not None:
+            from screens.glance import keep
+
+            self.run_worker(partial(keep, self._glances, glance), group="glance", thread=True)
+
+    def _forget_glance(self) -> None:
+        if self._glances is not None:
+            with suppress(OSError):
+                self._glances.unlink(missing_ok=True)
+
+    async def _back_to_opening(self, error: CockpitError) -> None:
+        await self._pop_to(1)
+        if isinstance(self.screen, OpeningScreen):
+            self.screen.fail(error)
+        gc.enable()
 
     def _first_screen(self, lines: tuple[ManagerLine, ...]) -> CockpitScreen[None]:
         from screens.managers import ManagersScreen
         from screens.welcome import WelcomeScreen
 
-        return ManagersScreen(lines) if lines else WelcomeScreen()
+        if lines:
+            return ManagersScreen(lines)
+        self._forget_glance()
+        return WelcomeScreen()
+
+    async def _pop_to(self, screens: int) -> None:
+        while len(self.screen_stack) > screens:
+            await self.pop_screen()
 
     @work(group="settle")
     async def _settle(self) -> None:
@@ -153,13 +208,13 @@ class CockpitApp(BaseApp):
         if not self.is_headless:
             gc.collect()
             gc.freeze()
+        gc.enable()
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def show_managers(self) -> None:
         """Go back to the list of managers, or to the welcome page while there are none."""
         lines = await self.store.managers(self.now())
-        while len(self.screen_stack) > _HOME:
-            await self.pop_screen()
+        await self._pop_to(_HOME)
         await self.switch_screen(self._first_screen(lines))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

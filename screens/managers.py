@@ -15,7 +15,7 @@ from screens.base import CockpitScreen, TopLine
 from screens.columns import Column
 from screens.finder import Finder, holds
 from screens.glance import Glance
-from screens.lines import Line, LineList, Row, Section
+from screens.lines import LineList, Row, Section
 from screens.plain import Plain, content
 
 # The method's records and what writes them come with the store: the glance is painted without them.
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 #: A line of the list: a manager, and the client when one was found.
 Key: TypeAlias = "tuple[int, int | None]"
+
 
 class ManagersScreen(CockpitScreen[None]):
     """The picker: one line per manager, those with something due first."""
@@ -70,6 +71,7 @@ class ManagersScreen(CockpitScreen[None]):
     def on_mount(self) -> None:
         self._show()
         self._lines.focus()
+        self.call_after_refresh(self._keep_glance)
 
     async def speak(self) -> None:
         self._lines.columns = columns()
@@ -104,14 +106,17 @@ class ManagersScreen(CockpitScreen[None]):
         self._glance = None
         self._all = {line.manager.id: line for line in lines}
         self._show(keep)
+        self.call_after_refresh(self._keep_glance)
 
-    def glance(self) -> Glance:
-        """Return the list as it stands, for the next start."""
+    def _keep_glance(self) -> None:
+        """Keep the list as it stands for the next start."""
+        if self._glance is not None:
+            return
         from screens import manager_rows
 
         app, lines = cast("CockpitApp", self.app), tuple(self._all.values())
         rows = tuple(manager_rows.manager(line) for line in lines)
-        return Glance(app.place, app.now().date(), current(), manager_rows.all_in_all(lines), rows)
+        app.keep_glance(Glance(app.place, app.now().date(), current(), manager_rows.all_in_all(lines), rows))
 
     def _show(self, keep: int | None = None) -> None:
         self._show_totals()

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.widgets import Footer
+from textual.content import Content
 
 from cockpit.language import N_, t, tell
 from cockpit.method.errors import CockpitError
 from screens.base import CockpitScreen, TopLine
+from screens.keyline import KeyLine
 from screens.plain import Plain, content
 
 if TYPE_CHECKING:
@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 class OpeningScreen(CockpitScreen[None]):
     """The first thing on the screen. It opens the store after its own first paint."""
 
-    CSS_PATH = "opening.tcss"
+    # Not in a file of its own: that would be applied after the first paint.
+    DEFAULT_CSS = """
+    OpeningScreen {
+        align: center middle;
+        TopLine { dock: top; }
+        #said { width: 64; max-width: 90%; height: auto; text-align: center; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r,enter", "retry", N_("Try again"), id="opening.retry"),
         Binding("q,escape", "app.quit", N_("Quit"), id="opening.quit"),
@@ -33,14 +40,11 @@ class OpeningScreen(CockpitScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopLine("Cockpit")
-        with Vertical(id="page"):
-            yield Plain(id="title")
-            yield Plain(id="sentence")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Plain(self._said(), id="said")
+        yield KeyLine()
 
     def on_mount(self) -> None:
-        self._write()
-        self.call_after_refresh(self.action_retry)
+        self.call_after_refresh(self._open)
 
     async def speak(self) -> None:
         self._write()
@@ -53,6 +57,9 @@ class OpeningScreen(CockpitScreen[None]):
         """Open the store."""
         self._error = None
         self._write()
+        self._open()
+
+    def _open(self) -> None:
         cast("CockpitApp", self.app).open_store()
 
     def fail(self, error: CockpitError) -> None:
@@ -61,8 +68,11 @@ class OpeningScreen(CockpitScreen[None]):
         self._write()
 
     def _write(self) -> None:
-        error = self._error
-        title = content(tell(error.title), "alarm") if error else content(t("Opening…"), "muted")
-        self.query_one("#title", Plain).update(title)
-        self.query_one("#sentence", Plain).update(tell(error.sentence) if error else "")
+        self.query_one("#said", Plain).update(self._said())
         self.refresh_bindings()
+
+    def _said(self) -> Content:
+        error = self._error
+        if error is None:
+            return content(t("Opening…"), "muted")
+        return content(((tell(error.title), "alarm"), (f"\n\n{tell(error.sentence)}", "")))

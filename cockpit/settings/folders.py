@@ -18,7 +18,7 @@ class Folders:
     """The two folders of one user; neither has to exist.
 
     Attributes:
-        data: the databases, their backups and the log.
+        data: the databases, their backups, the last list of managers and the log.
         config: the settings file and the choices made inside the program.
     """
 
@@ -34,6 +34,11 @@ class Folders:
     def log(self) -> Path:
         """Where tracebacks go."""
         return self.data / "cockpit.log"
+
+    @property
+    def glances(self) -> Path:
+        """The list of managers as it was last seen, which the next start shows first."""
+        return self.data / "managers.json"
 
     @property
     def settings(self) -> Path:

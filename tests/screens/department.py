@@ -123,6 +123,7 @@ async def cockpit(
     desk: Desk = DESK,
     demo: bool = False,
     store: Store | None = None,
+    glances: Path | None = None,
 ) -> AsyncIterator[Cockpit]:
     """Open the cockpit on the store in a folder."""
     store = store or Store(url(folder), desk)
@@ -136,6 +137,7 @@ async def cockpit(
         remember=remembered.__setitem__,
         place="~/cockpit.sqlite",
         demo=demo,
+        glances=glances,
     )
     async with app.run_test(size=size, notifications=True) as pilot:
         running = Cockpit(app, pilot, remembered)
