@@ -10,12 +10,29 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from cockpit.method.desk import Desk
+from cockpit.method.words import DealStatus
+from data.bulk import Bulk
 from data.engine import make_engine
+from data.facts import Derived
+from data.newcomers import settle_newcomers
 from data.schema import bring_up_to_date
-from data.tables import ClientRow, DealRow, ManagerRow
+from data.tables import Base, ImportRunRow, ManagerRow
 from data.upkeep import refresh
+from data.usual import work_out
 
 _BATCH = 20_000
+_TABLES = Base.metadata.tables
+#: What is the same of every client.
+_PLAIN = {
+    "nameless": False, "source": "", "contact": "", "phone": "", "email": "", "lead_source": "", "note": "",
+    "parked_reason": "", **{name: value for name, value in Derived()._asdict().items() if value is not None},
+}  # fmt: skip
+_CLIENT = ("id", "manager_id", "name", "name_key", "created_at", "import_run_id", *_PLAIN)
+_EMPTY = ("source", "product", "next_step", "lost_reason")
+_DEAL = (
+    "id", "client_id", "title", "stage", "status", "amount_minor", "currency", "created_on", "last_activity_on",
+    "expected_on", *_EMPTY, "slips", "slip_days",
+)  # fmt: skip
 
 
 def build(file: Path, managers: int, clients: int, now: datetime, desk: Desk) -> None:
@@ -26,12 +43,21 @@ def build(file: Path, managers: int, clients: int, now: datetime, desk: Desk) ->
     today = now.date()
     with Session(engine.execution_options(write=True)) as session, session.begin():
         session.execute(insert(ManagerRow), [_manager(number) for number in range(1, managers + 1)])
+        run = ImportRunRow(at=now, source="bench", files=[], taken=clients, updated=0, unchanged=0, skipped=0)
+        session.add(run)
+        session.flush()
+        connection = session.connection()
+        into_clients, into_deals = (
+            Bulk(connection, _TABLES["client"], _CLIENT),
+            Bulk(connection, _TABLES["deal"], _DEAL),
+        )
         for begin in range(0, clients, _BATCH):
             numbers = range(begin + 1, min(clients, begin + _BATCH) + 1)
-            session.execute(insert(ClientRow), [_client(number, managers, now) for number in numbers])
-            session.execute(insert(DealRow), [_deal(number, today, chance) for number in numbers])
-    with Session(engine.execution_options(write=True)) as session, session.begin():
-        refresh(session, desk, None, now)
+            into_clients.insert(_client(number, managers, now, run.id) for number in numbers)
+            into_deals.insert(_deal(number, today, chance) for number in numbers)
+        work_out(session, today)
+        left = settle_newcomers(session, desk.norms, run.id, range(1, clients + 1), today)
+        refresh(session, desk, left, now)
     engine.dispose()
 
 
@@ -40,26 +66,24 @@ def _manager(number: int) -> dict[str, object]:
     return {"id": number, "name": name, "name_key": name.casefold(), "head": ""}
 
 
-def _client(number: int, managers: int, now: datetime) -> dict[str, object]:
+def _client(number: int, managers: int, now: datetime, run: int) -> tuple[object, ...]:
     name = f"Client {number:07}"
-    return {
-        "id": number,
-        "manager_id": (number - 1) % managers + 1,
-        "name": name,
-        "name_key": name.casefold(),
-        "created_at": now,
-    }
+    return (number, (number - 1) % managers + 1, name, name.casefold(), now, run, *_PLAIN.values())
 
 
-def _deal(number: int, today: date, chance: random.Random) -> dict[str, object]:
-    return {
-        "id": number,
-        "client_id": number,
-        "title": "Licences",
-        "stage": chance.choice(("New", "Proposal", "Contract sent")),
-        "amount_minor": chance.randrange(10_000, 5_000_000) * 100,
-        "currency": "RUB",
-        "created_on": today - timedelta(days=chance.randrange(5, 100)),
-        "last_activity_on": today - timedelta(days=chance.randrange(30)),
-        "expected_on": today + timedelta(days=chance.randrange(60)),
-    }
+def _deal(number: int, today: date, chance: random.Random) -> tuple[object, ...]:
+    return (
+        number,
+        number,
+        "Licences",
+        chance.choice(("New", "Proposal", "Contract sent")),
+        DealStatus.OPEN,
+        chance.randrange(10_000, 5_000_000) * 100,
+        "RUB",
+        today - timedelta(days=chance.randrange(5, 100)),
+        today - timedelta(days=chance.randrange(30)),
+        today + timedelta(days=chance.randrange(60)),
+        *("" for _ in _EMPTY),
+        0,
+        0,
+    )
