@@ -5,6 +5,7 @@ A preview does the very same and takes it back, so what it says is what an impor
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -21,8 +22,10 @@ from data.collector import at_ease
 from data.files.dialects import Part
 from data.files.facts import ClientFact, DealFact, Fact, ManagerFact, ReadOptions
 from data.files.reading import Reading, open_reading
-from data.intake.clients import Clients, Wanted
+from data.intake.clients import Clients
 from data.intake.deals import Deals
+from data.intake.held import Wanted
+from data.intake.marks import Marks
 from data.intake.people import People
 from data.intake.run import Run
 from data.intake.tally import Outcome, Tally
@@ -108,7 +111,9 @@ class _Import:
 
     def settle(self, desk: Desk) -> None:
         """Work out anew the facts of the clients that were made or changed."""
-        made = [one for clients in self._clients for one in clients.made]
+        made = array("q")
+        for clients in self._clients:
+            made.extend(clients.made)
         changed = set[int]().union(*(clients.changed for clients in self._clients))
         if len(made) + len(changed) <= _MANY:
             if made or changed:
@@ -205,7 +210,7 @@ class _Import:
             rows=tuple(tally.notes),
             managers=len(people.named),
             managers_without_clients=self._idle(),
-            clients=len(set[int]().union(*(clients.met for clients in self._clients))),
+            clients=len(Marks.union(clients.met for clients in self._clients)),
             nameless=sum(clients.nameless for clients in self._clients),
             deals=dict(tally.deals),
             money=tally.money,

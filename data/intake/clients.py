@@ -5,14 +5,15 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from cockpit.method.words import ContactSource, TaskState, Temperature, TemperatureSource
 from data.bulk import Bulk, new_ids
 from data.changes import as_text
+from data.intake.held import Held, Wanted
+from data.intake.marks import Marks
 from data.intake.people import name_key
 from data.intake.run import Run
 from data.tables import Base, ChangeRow, DraftRow, TaskRow
@@ -45,30 +46,6 @@ _WRITTEN = (
 )  # fmt: skip
 
 
-class Wanted(NamedTuple):
-    """A client as a row names it; `name` is None for one that no column names, `reference` then identifies it."""
-
-    manager_id: int
-    name: str | None
-    external_id: str | None
-    reference: str
-
-
-@dataclass(slots=True)
-class Held:
-    """A client of the store while rows about it are read; `made` says that this import made it."""
-
-    id: int
-    manager_id: int
-    name: str
-    name_key: str
-    nameless: bool
-    external_id: str | None
-    said: Sequence[str]
-    made: bool
-    details: dict[str, Any] = field(default_factory=dict)
-
-
 class Clients:
     """The clients that the rows of an import are about.
 
@@ -95,15 +72,15 @@ class Clients:
         self._by_external: dict[tuple[int, str], Held] = {}
         self._looked_up: set[tuple[int, str]] = set()
         self._decided: dict[int, int] = {}
-        self._named: set[int] = set()
-        self._settled: set[int] = set()
+        self._named = Marks()
+        self._settled = Marks()
         self._made: dict[int, Held] = {}
         self._updates: dict[int, dict[str, Any]] = {}
         self._log: list[dict[str, Any]] = []
         self._left: set[int] = set()
         self.made = array("q")
         self.changed: set[int] = set()
-        self.met: set[int] = set()
+        self.met = Marks()
         self.nameless = 0
 
     def begin_batch(self) -> None:
@@ -227,8 +204,7 @@ class Clients:
 
     def meet(self, client: Held) -> None:
         """Count a client that a row is about."""
-        if client.id not in self.met:
-            self.met.add(client.id)
+        if self.met.add(client.id):
             self.nameless += client.nameless
 
     def complete(self, client: Held, details: dict[str, Any], external_id: str | None = None) -> bool:
@@ -341,7 +317,7 @@ class Clients:
         empty = _TABLE.c.id.in_(sorted(self._left)) & _TABLE.c.import_run_id.is_not(None) & ~or_(*used)
         gone = set(self._session.scalars(delete(_TABLE).where(empty).returning(_TABLE.c.id)))
         self.changed -= gone
-        self.met -= gone
+        self.met.discard(gone)
 
 
 def _details(said: dict[str, Any]) -> tuple[Any, ...]:

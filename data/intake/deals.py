@@ -15,7 +15,9 @@ from cockpit.method.sentence import say
 from data.bulk import Bulk
 from data.changes import as_text
 from data.files.facts import DealFact
-from data.intake.clients import Clients, Held, Wanted
+from data.intake.clients import Clients
+from data.intake.held import Held, Wanted
+from data.intake.marks import Marks
 from data.intake.people import People, name_key
 from data.intake.run import Run
 from data.intake.tally import Outcome, Tally, left_out
@@ -35,6 +37,8 @@ _FILLED = (
 )  # fmt: skip
 _WRITTEN = (*_FILLED, "client_id", "external_id", "source", "slips", "slip_days", "import_run_id")
 _MONEY = frozenset({"amount_minor", "estimate_minor", "currency"})
+#: Digits of an id that is noted as a number.
+_LONGEST_NUMBER = 15
 #: What a person says with one word decides these columns as well.
 _SAID_WITH = {"status": ("status", "closed_on", "lost_reason"), "amount": tuple(_MONEY)}
 #: Changes of these are told on the card.
@@ -69,7 +73,8 @@ class Deals:
             _MONEY if {"amount", "estimate"} & fields else frozenset()
         )
         self._details = bool({"contact", "phone", "email", "lead_source", "note", "client_kind"} & fields)
-        self._seen: set[int] = set()
+        self._numbers = Marks()
+        self._words: set[int] = set()
         self._twins: Counter[bytes] = Counter()
         self.without_id = 0
 
@@ -119,13 +124,19 @@ class Deals:
             mark = hashlib.blake2b(text.encode(), digest_size=8).digest()
             self._twins[mark] += 1
             return f"~{mark.hex()}-{self._twins[mark]}"
-        seen = hash(key)
-        if seen in self._seen:
+        if not self._is_first(key):
             sentence = say("The id {id} stands on an earlier line already.", id=key)
             self._tally.note(left_out(fact.table, fact.line, sentence))
             return None
-        self._seen.add(seen)
         return key
+
+    def _is_first(self, key: str) -> bool:
+        """Note an id; False if a line above has it."""
+        if len(key) <= _LONGEST_NUMBER and key.isascii() and key.isdecimal() and key[0] != "0":
+            return self._numbers.add(int(key))
+        mark, before = hash(key), len(self._words)
+        self._words.add(mark)
+        return len(self._words) > before
 
     def _known(self, keys: Sequence[str]) -> dict[str, AnyRow]:
         if self._first_run:
