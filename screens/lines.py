@@ -339,6 +339,20 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
             y = first - top + self._titles
             self.refresh(Region(0, y, self.scrollable_content_region.width, last - first))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw what is in sight, past Textual's cache, which knows lines by their place: it redraws all at a scroll."""
+        if self.gutter or self.opacity < 1:
+            return super().render_lines(crop)
+        filters, (_, background), style = self.get_line_filters(), self.background_colors, self.visual_style.rich_style
+        start, end = crop.column_span
+        strips = []
+        for y in crop.line_range:
+            strip = self.render_line(y)
+            for each in filters:
+                strip = strip.apply_filter(each, background)
+            strips.append(strip.crop_extend(start, end, style))
+        return strips
+
     def render_line(self, y: int) -> Strip:
         painter = self._painter
         painter.fit_to(self.scrollable_content_region.width)

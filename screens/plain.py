@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from rich.segment import Segment
 from textual.app import App
@@ -106,8 +106,11 @@ class StripControls(LineFilter):
 class PlainApp(App[str]):
     """An app whose toasts and painted lines cannot be hurt by foreign text."""
 
+    #: One for all, since lines remember what a filter made of them.
+    _guard: Final = StripControls()
+
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), StripControls()]
+        return [*super().get_line_filters(), self._guard]
 
     def notify(
         self,

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 from textual.content import Content
+from textual.geometry import Region
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
 
 from cockpit.language import N_, day, t, tell, weekday_day
 from cockpit.language.words import client_name
@@ -13,7 +19,7 @@ from cockpit.method.overview import QueueLine
 from cockpit.method.profile import QUESTIONS
 from cockpit.method.records import Card, Review
 from cockpit.method.words import Lane, Verdict
-from screens.plain import Cell, Paint, Plain, Span, content
+from screens.plain import Cell, Paint, Span, content
 from screens.queue_rows import amount
 from screens.temperature import temperature_cell
 
@@ -28,14 +34,42 @@ _VERDICTS: Final[dict[Verdict | None, tuple[str, Paint]]] = {
 }
 
 
-class Preview(Plain):
-    """What is known about one client. Its size is the screen's, so showing another client lays nothing out anew."""
+class Preview(Widget):
+    """What is known about one client. Only the lines that differ from the client before are painted."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 Textual's own word
+        super().__init__(id=id)
+        self._text = content("")
+        self._strips: list[Strip] = []
 
     def display_client(self, line: QueueLine | None, card: Card | None) -> None:
         """Show a client: from his line at once, and what the card adds when it has been read."""
         width = max(_LABEL + 10, self.content_size.width)
-        text = content("") if line is None else Content("\n").join(_lines(line, card, width))
-        self.update(text, layout=False)
+        self._text = content("") if line is None else Content("\n").join(_lines(line, card, width))
+        before, self._strips = self._strips, self._drawn()
+        for y, (old, new) in enumerate(zip_longest(before, self._strips)):
+            if old != new:
+                self.refresh(Region(0, y, self.content_size.width, 1))
+
+    def render(self) -> Content:
+        return self._text
+
+    def render_line(self, y: int) -> Strip:
+        if y < len(self._strips):
+            return self._strips[y]
+        return Strip.blank(self.content_size.width, self.visual_style.rich_style)
+
+    def notify_style_update(self) -> None:
+        self._strips = self._drawn()
+        super().notify_style_update()
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        self._strips = self._drawn()
+        super().selection_updated(selection)
+
+    def _drawn(self) -> list[Strip]:
+        width, height = self.content_size
+        return Visual.to_strips(self, self._text, width, height, self.visual_style, pad=True)
 
 
 def _lines(line: QueueLine, card: Card | None, width: int) -> Iterator[Content]:
