@@ -10,15 +10,15 @@ from datetime import datetime
 from pathlib import Path
 from statistics import median
 
-from data.cards import card
-from data.reviews import save
-from data.sittings import sit_down
 from sqlalchemy.orm import Session
 
 from cockpit.method.desk import Desk
 from cockpit.method.draft import OpportunityDraft, ReviewDraft, RiskDraft
 from cockpit.method.review import Outcome, settle
+from data.cards import card
 from data.engine import make_engine
+from data.reviews import save
+from data.sittings import sit_down
 from tools.bench.department import build
 
 _REVIEWS = 200
