@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import socket
@@ -120,7 +119,9 @@ def with_demo(start: Start) -> Start:
 
 def open_cockpit(options: Options) -> int:
     """Open the cockpit on the screen and return the exit code."""
-    gc.disable()  # until the first screen stands: nearly all that a start makes stays
+    from screens import garbage
+
+    garbage.put_off()
     start = prepare(options)
     while True:
         code, to_demo = _run(start)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -12,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
-from textual import work
+from textual import events, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -20,6 +19,7 @@ from textual.worker import Worker
 
 from cockpit.language import LANGUAGES, N_, current, t, use, warm
 from cockpit.method.errors import CockpitError
+from screens import garbage
 from screens.base import BaseApp, CockpitScreen, show_error, show_failure
 from screens.lifecycle import Lifecycle
 from screens.opening import OpeningScreen
@@ -99,6 +99,7 @@ class CockpitApp(BaseApp):
         self.demo = demo
         self._glances = glances
         self._started = False
+        self._keyed = 0.0
         self._clock = clock
         self._monotonic = monotonic
         self._remember = remember
@@ -186,7 +187,7 @@ class CockpitApp(BaseApp):
         await self._pop_to(1)
         if isinstance(self.screen, OpeningScreen):
             self.screen.fail(error)
-        gc.enable()
+        garbage.resume()
 
     def _first_screen(self, lines: tuple[ManagerLine, ...]) -> CockpitScreen[None]:
         from screens.managers import ManagersScreen
@@ -205,10 +206,20 @@ class CockpitApp(BaseApp):
     async def _settle(self) -> None:
         """Load what the next keys need, and take it all out of the garbage collector's sight: no key waits for it."""
         await asyncio.to_thread(_prepare)
-        if not self.is_headless:
-            gc.collect()
-            gc.freeze()
-        gc.enable()
+        if self.is_headless:
+            garbage.resume()
+        else:
+            garbage.settle()
+            self.set_interval(garbage.PERIOD, self._tidy)
+
+    def _tidy(self) -> None:
+        if self.monotonic() - self._keyed >= garbage.QUIET:
+            garbage.search()
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key):
+            self._keyed = self.monotonic()
+        await super().on_event(event)
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def show_managers(self) -> None:

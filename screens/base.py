@@ -14,6 +14,7 @@ from textual.binding import ActiveBinding
 from textual.command import CommandPalette
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
@@ -75,6 +76,9 @@ class Services(Protocol):
 class CockpitScreen(Screen[R]):
     """A screen of the cockpit."""
 
+    # Textual paints a whole screen anew when the focus moves; here the widgets it leaves and enters do it themselves.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
     @property
     def services(self) -> Services:
         """What the app gives to its screens."""
@@ -108,6 +112,8 @@ class CockpitScreen(Screen[R]):
 
 class CockpitDialog(ModalScreen[R]):
     """A dialog over a screen; its box is the only child and has the id ``box``."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     @property
     def services(self) -> Services:

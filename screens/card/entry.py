@@ -26,9 +26,9 @@ class Entry(Vertical):
         .label { width: 16; height: 1; padding: 0 1 0 0; color: $muted; }
         .means { width: auto; max-width: 34; height: 1; padding: 0 0 0 1; color: $muted; }
         .problem { display: none; height: auto; margin: 0 0 0 16; color: $alarm; }
-        &.-here .label { color: $foreground; text-style: bold; }
+        .label.-here { color: $foreground; text-style: bold; }
         &.-wrong .problem { display: block; }
-        Input { width: 1fr; background: $surface; }
+        Input { width: 1fr; height: 1; background: $surface; }
         Input:focus { background: $cursor; }
         Input > .input--placeholder { text-style: not bold; }
     }
@@ -111,11 +111,11 @@ class Entry(Vertical):
         self._input.cursor_position = len(self._input.value)
 
     def on_descendant_focus(self) -> None:
-        self.add_class("-here")
+        self._label.add_class("-here")
         self.post_message(self.Came(self))
 
     def on_descendant_blur(self) -> None:
-        self.remove_class("-here")
+        self._label.remove_class("-here")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
