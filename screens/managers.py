@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Footer
 
 from cockpit.language import N_, current, long_day, t, tell
+from cockpit.method.words import SittingState
 from screens.base import CockpitScreen, TopLine
 from screens.columns import Column
 from screens.finder import Finder, holds
@@ -69,7 +70,7 @@ class ManagersScreen(CockpitScreen[None]):
         yield Footer(compact=True)
 
     def on_mount(self) -> None:
-        self._show()
+        self._show(self._begun())
         self._lines.focus()
         self.call_after_refresh(self._keep_glance)
 
@@ -103,10 +104,16 @@ class ManagersScreen(CockpitScreen[None]):
 
     def take(self, lines: Iterable[ManagerLine], keep: int | None = None) -> None:
         """Show these managers from now on; the cursor stays on its manager, or goes to the one with the id `keep`."""
+        seen_first = bool(self._glance) and self._lines.cursor == 0
         self._glance = None
         self._all = {line.manager.id: line for line in lines}
-        self._show(keep)
+        self._show(self._begun() if keep is None and seen_first else keep)
         self.call_after_refresh(self._keep_glance)
+
+    def _begun(self) -> int | None:
+        """Return the manager whose sitting is open, where a start goes on."""
+        begun = (line for line in self._all.values() if line.today and line.today.state is SittingState.OPEN)
+        return next((line.manager.id for line in begun), None)
 
     def _keep_glance(self) -> None:
         """Keep the list as it stands for the next start."""

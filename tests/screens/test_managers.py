@@ -4,7 +4,7 @@ from pathlib import Path
 
 from screens.lines import LineList
 from screens.queue import QueueScreen
-from tests.screens.department import ANNA, NARROW, OLEG, Cockpit, cockpit, fill
+from tests.screens.department import ANNA, NARROW, NOW, OLEG, Cockpit, cockpit, fill
 
 
 def cursor(running: Cockpit) -> object:
@@ -108,3 +108,16 @@ async def test_undo_takes_the_manager_back_that_was_added_last(tmp_path: Path) -
         await running.sees("3 managers")
         await running.press("u")
         await running.sees("2 managers")
+
+
+async def test_a_start_goes_on_at_the_manager_whose_sitting_is_open(tmp_path: Path) -> None:
+    """R59: what was interrupted is where the cursor stands."""
+    await fill(tmp_path)
+    async with cockpit(tmp_path) as running:
+        await running.on("ManagersScreen")
+        await running.sees(OLEG)
+        oleg = (await running.app.store.find("Oleg"))[0].manager_id
+        await running.app.store.sit_down(oleg, NOW)
+    async with cockpit(tmp_path) as running:
+        await running.on("ManagersScreen")
+        await running.until(lambda: cursor(running) == (oleg, None))
