@@ -4,7 +4,7 @@ from pathlib import Path
 
 from screens.lines import LineList
 from screens.queue import QueueScreen
-from tests.screens.department import ANNA, NARROW, NOW, OLEG, Cockpit, cockpit, fill
+from tests.screens.department import ANNA, NARROW, NOW, OLEG, Cockpit, add_client, cockpit, fill
 
 
 def cursor(running: Cockpit) -> object:
@@ -115,9 +115,10 @@ async def test_a_start_goes_on_at_the_manager_whose_sitting_is_open(tmp_path: Pa
     await fill(tmp_path)
     async with cockpit(tmp_path) as running:
         await running.on("ManagersScreen")
-        await running.sees(OLEG)
-        oleg = (await running.app.store.find("Oleg"))[0].manager_id
-        await running.app.store.sit_down(oleg, NOW)
+        store = running.app.store
+        oleg = next(line.manager for line in await store.managers(NOW) if line.manager.name == OLEG)
+        await add_client(store, oleg, "Vector", "1000")
+        await store.sit_down(oleg.id, NOW)
     async with cockpit(tmp_path) as running:
         await running.on("ManagersScreen")
-        await running.until(lambda: cursor(running) == (oleg, None))
+        await running.until(lambda: cursor(running) == (oleg.id, None))
