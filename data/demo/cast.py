@@ -88,14 +88,14 @@ DEPARTMENT = (
         _all(
             (2, Fate.OVERDUE, H), (1, Fate.YESTERDAY, H), (1, Fate.FORGOTTEN, H), (3, Fate.OVERDUE, W),
             (2, Fate.SILENT, W), (1, Fate.OVERDUE, P), (3, Fate.SILENT, P), (3, Fate.ASLEEP, W),
-            (1, Fate.UNPARKED, W), (1, Fate.REFUSED, P), (1, Fate.LOST_BEFORE, W),
+            (1, Fate.SILENT, W), (1, Fate.REFUSED, P), (1, Fate.LOST_BEFORE, W),
         ),
     ),
     Part(
         1, 0.45, 1.15, 0.12, 0, 3, 1.2, 1,
         _all(
             (1, Fate.TODAY, H), (1, Fate.TODAY, W), (2, Fate.AHEAD, W), (1, Fate.TODAY, P), (1, Fate.YESTERDAY, P),
-            (2, Fate.AHEAD, P), (1, Fate.SILENT, P), (1, Fate.FRESH, P), (1, Fate.ASLEEP, P),
+            (2, Fate.AHEAD, P), (1, Fate.UNPARKED, P), (1, Fate.FRESH, P), (1, Fate.ASLEEP, P),
             (2, Fate.REFUSED, P), (2, Fate.LOST_BEFORE, W),
         ),
     ),
