@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from cockpit.method.desk import Desk
-from cockpit.method.words import DealStatus
+from cockpit.method.words import DealStatus, Horizon
 from data.bulk import Bulk
 from data.engine import make_engine
 from data.facts import Derived
 from data.newcomers import settle_newcomers
 from data.schema import bring_up_to_date
-from data.tables import Base, ImportRunRow, ManagerRow
+from data.tables import Base, ClientRow, ImportRunRow, ManagerRow, TaskRow
 from data.upkeep import refresh
 from data.usual import work_out
 
@@ -58,6 +59,28 @@ def build(file: Path, managers: int, clients: int, now: datetime, desk: Desk) ->
         work_out(session, today)
         left = settle_newcomers(session, desk.norms, run.id, range(1, clients + 1), today)
         refresh(session, desk, left, now)
+    engine.dispose()
+
+
+def plan(file: Path, clients: Collection[int], now: datetime, desk: Desk) -> None:
+    """Give some clients a task that is due today: the plan that their review judges."""
+    engine = make_engine(f"sqlite:///{file}")
+    today = now.date()
+    with Session(engine.execution_options(write=True)) as session, session.begin():
+        rows = session.execute(select(ClientRow.id, ClientRow.manager_id).where(ClientRow.id.in_(clients)))
+        session.add_all(
+            TaskRow(
+                client_id=client,
+                manager_id=manager,
+                text="Call the CFO",
+                planned_result="The budget is confirmed",
+                due_on=today,
+                horizon=Horizon.DAY,
+                set_on=today - timedelta(days=7),
+            )
+            for client, manager in rows
+        )
+        refresh(session, desk, clients, now)
     engine.dispose()
 
 

@@ -1,10 +1,8 @@
-"""Saving a review against the same rows written by sqlite3, and an import in a process of its own."""
+"""Saving a review, against the same rows written by sqlite3."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import sys
 import time
 from datetime import datetime
 from pathlib import Path
@@ -87,17 +85,3 @@ def _raw(saved: Path, target: Path) -> list[float]:
         connection.execute("COMMIT")
         times.append((time.perf_counter() - begun) * 1000)
     return times
-
-
-def run_import(file: Path, target: Path) -> float:
-    """Import a file by the command, in a process of its own; return its peak memory in MB."""
-    arguments = [sys.executable, "-m", "cockpit", "--db", str(target), "import", str(file), "--json"]
-    child = os.fork()
-    if child == 0:
-        out = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(out, 1)
-        os.execv(sys.executable, arguments)  # noqa: S606  the child becomes the command
-    _, status, used = os.wait4(child, 0)
-    if os.waitstatus_to_exitcode(status):
-        raise SystemExit("the import failed")
-    return used.ru_maxrss / 1024

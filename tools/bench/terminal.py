@@ -21,7 +21,19 @@ _SEQUENCE = re.compile(rb"\x1b\[[0-9;?<>=$ ]*[A-Za-z@`~]|\x1b\][^\x07\x1b]*(?:\x
 _PATIENCE = 60.0
 #: A paint is over when nothing came for so long, in seconds.
 _SETTLED = 0.006
-_PAGE_KB = 1024
+_KB = 1024
+
+
+def peak_mb(process: int) -> float:
+    """Return the largest memory that a running program has had, in MB; 0 when it has ended.
+
+    What `os.wait4` tells includes the memory of the process that started it.
+    """
+    try:
+        with open(f"/proc/{process}/status", encoding="ascii", errors="replace") as file:  # noqa: PTH123  Linux only
+            return next((int(line.split()[1]) / _KB for line in file if line.startswith("VmHWM")), 0.0)
+    except OSError:
+        return 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,7 @@ class Terminal:
             os.execve(sys.executable, [sys.executable, *arguments], dict(environment))  # noqa: S606  the child becomes it
         fcntl.ioctl(self._file, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
         self._seen = b""
+        self._over = False
 
     def __enter__(self) -> Self:
         return self
@@ -56,13 +69,20 @@ class Terminal:
 
         Raises:
             TimeoutError: it did not come within a minute.
+            EOFError: the program has ended.
         """
         wanted = text.encode()
         while time.perf_counter() - self._begun < _PATIENCE:
             if wanted in _SEQUENCE.sub(b"", self._seen):
                 return (time.perf_counter() - self._begun) * 1000
             self._read(0.5)
-        raise TimeoutError(f"{text!r} did not come; the end of what came: {self._seen[-600:]!r}")
+            if self._over:
+                raise EOFError(f"{text!r} did not come before the end: {self._text()}")
+        raise TimeoutError(f"{text!r} did not come: {self._text()}")
+
+    def _text(self) -> str:
+        """Return the end of what was written."""
+        return " ".join(_SEQUENCE.sub(b" ", self._seen).decode("utf-8", "replace").split())[-300:]
 
     def forget(self) -> None:
         """Forget what was written so far."""
@@ -96,11 +116,12 @@ class Terminal:
     def end(self) -> Use:
         """Kill the program and say what it used."""
         if self._child:
+            peak = peak_mb(self._child)
             os.kill(self._child, signal.SIGKILL)
             _, _, used = os.wait4(self._child, 0)
             os.close(self._file)
             self._child = 0
-            self._use = Use(used.ru_utime + used.ru_stime, used.ru_maxrss / _PAGE_KB)
+            self._use = Use(used.ru_utime + used.ru_stime, peak)
         return self._use
 
     def _processor(self) -> float:
@@ -114,6 +135,7 @@ class Terminal:
         try:
             part = os.read(self._file, 1 << 16)
         except OSError:
-            return False
+            part = b""
+        self._over = not part
         self._seen += part
         return bool(part)
