@@ -329,7 +329,8 @@ async def test_the_store_shows_the_team(file: Path, language: str) -> None:
     assert all(line.payers for line in lines if line is not unpaid)
     assert superb.payers >= 5
     assert debt.due >= 10 > max(line.due for line in lines if line is not debt)
-    assert debt.last_sitting_on == date(2026, 11, 11)
+    assert debt.last_sitting_on is not None
+    assert debt.last_sitting_on <= date(2026, 11, 12)  # seven working days without one
     assert beginner.last_sitting_on is None
     assert beginner.pace.median is None
     assert sum(line.asleep for line in lines) in range(5, 9)
