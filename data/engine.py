@@ -9,6 +9,8 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
+from data.tables import complete_for_a_server
+
 #: Seconds that SQLite waits for another program's write before it gives up.
 SQLITE_PATIENCE = 5.0
 
@@ -27,6 +29,7 @@ def make_engine(url: str | URL) -> Engine:
     """
     parsed = make_url(url)
     if not is_sqlite(parsed):
+        complete_for_a_server()
         return create_engine(
             parsed,
             pool_size=2,
