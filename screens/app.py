@@ -309,7 +309,7 @@ class CockpitApp(BaseApp):
         from screens.help import keys_of
 
         for key in keys_of(screen):
-            if not key.id.startswith("app.") and not key.moves:
+            if not key.id.startswith("app.") and not key.id.endswith(".quit") and not key.moves:
                 yield SystemCommand(key.text, t("Key: {key}", key=key.shown), key.run(self))
         for code, name in LANGUAGES.items():
             if code != current():
@@ -322,4 +322,4 @@ class CockpitApp(BaseApp):
         theme = t("Light theme") if dark else t("Dark theme")
         yield SystemCommand(theme, t("Change the colours"), self.action_other_theme)
         yield SystemCommand(t("Help"), t("The keys of this screen, and the method in short"), self.action_help)
-        yield SystemCommand(t("Quit"), t("Everything is kept"), self.leave)
+        yield SystemCommand(t("Leave the cockpit"), t("Everything is kept"), self.leave)

@@ -88,7 +88,7 @@ async def test_the_palette_holds_every_act_of_the_screen(tmp_path: Path) -> None
             "Language: Русский",
             "Light theme",
             "Help",
-            "Quit",
+            "Leave the cockpit",
         } <= titles
         assert "Down" not in titles
 
