@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from cockpit.language.plain import many_lines
@@ -13,10 +13,10 @@ from cockpit.method.money import Money
 from cockpit.method.review import Outcome
 from cockpit.method.words import DealStatus, Ending
 from data.changes import Field, Pen, said
-from data.tables import ClientRow, DealRow, PaymentRow
+from data.tables import DealRow, PaymentRow
 
 
-def settle_deals(pen: Pen, client: ClientRow, outcome: Outcome) -> None:
+def settle_deals(pen: Pen, outcome: Outcome) -> None:
     """Write what a review's ending and its path to payment mean for the client's deals.
 
     A refusal loses every open deal. A payment is recorded, and wins the open deals when, with what was paid for them
@@ -25,30 +25,30 @@ def settle_deals(pen: Pen, client: ClientRow, outcome: Outcome) -> None:
 
     Args:
         pen: the review that writes.
-        client: the client.
         outcome: what the review decided.
     """
-    today = pen.now.date()
-    deals = _open_deals(pen.session, client.id)
+    today, client_id = pen.now.date(), outcome.client_id
     if outcome.ending is Ending.REFUSED:
-        for deal in deals:
+        for deal in _open_deals(pen.session, client_id):
             pen.deal(
                 deal, {"status": DealStatus.LOST, "lost_reason": many_lines(outcome.ending_reason), "closed_on": today}
             )
         return
     if outcome.ending is Ending.PAID and outcome.ending_amount is not None:
-        _pay(pen, client, deals, outcome.ending_amount, outcome.ending_day or today)
+        _pay(pen, client_id, outcome.ending_amount, outcome.ending_day or today)
         return
     agreed: dict[str, Field] = {}
     if outcome.path_amount is not None:
         agreed["amount"] = outcome.path_amount
     if outcome.path_on is not None:
         agreed["expected_on"] = outcome.path_on
-    main = main_deal(deals)
+    if not agreed:
+        return
+    main = main_deal(_open_deals(pen.session, client_id))
     if main is not None:
         pen.deal(main, agreed)
     elif outcome.path_amount is not None and outcome.ending is None:
-        pen.session.add(_begun(client, outcome.path_amount, outcome.path_on, said(agreed), today))
+        pen.session.add(_begun(client_id, outcome.path_amount, outcome.path_on, said(agreed), today))
 
 
 def main_deal(deals: Sequence[DealRow]) -> DealRow | None:
@@ -61,15 +61,23 @@ def main_deal(deals: Sequence[DealRow]) -> DealRow | None:
 
 
 def _open_deals(session: Session, client_id: int) -> Sequence[DealRow]:
-    wanted = select(DealRow).where(DealRow.client_id == client_id, DealRow.status == DealStatus.OPEN)
-    return session.scalars(wanted.order_by(DealRow.id).with_for_update(key_share=True)).all()
+    return session.scalars(_OPEN_DEALS, {"client": client_id}).all()
 
 
-def _pay(pen: Pen, client: ClientRow, deals: Sequence[DealRow], amount: Money, paid_on: date) -> None:
+_OPEN_DEALS = (
+    select(DealRow)
+    .where(DealRow.client_id == bindparam("client"), DealRow.status == DealStatus.OPEN)
+    .order_by(DealRow.id)
+    .with_for_update(key_share=True)
+)
+
+
+def _pay(pen: Pen, client_id: int, amount: Money, paid_on: date) -> None:
+    deals = _open_deals(pen.session, client_id)
     main = main_deal([deal for deal in deals if deal.currency == amount.currency]) or main_deal(deals)
     pen.session.add(
         PaymentRow(
-            client_id=client.id,
+            client_id=client_id,
             deal_id=None if main is None else main.id,
             review_id=pen.review_id,
             paid_on=paid_on,
@@ -90,9 +98,9 @@ def _pay(pen: Pen, client: ClientRow, deals: Sequence[DealRow], amount: Money, p
             pen.deal(deal, {"status": DealStatus.WON, "closed_on": paid_on})
 
 
-def _begun(client: ClientRow, amount: Money, expected_on: date | None, marks: list[str] | None, today: date) -> DealRow:
+def _begun(client_id: int, amount: Money, expected_on: date | None, marks: list[str] | None, today: date) -> DealRow:
     return DealRow(
-        client_id=client.id,
+        client_id=client_id,
         status=DealStatus.OPEN,
         amount_minor=amount.minor,
         currency=amount.currency,

@@ -28,18 +28,27 @@ def hold(sitting: SittingRow, desk: Desk, now: datetime, *, take_over: bool = Fa
     Raises:
         HeldError: another program that is alive has it.
     """
-    holder = sitting.holder
+    if not take_over:
+        check(sitting.head, sitting.holder, sitting.held_at, desk, now)
+    sitting.holder, sitting.held_at = desk.holder, now
+
+
+def check(head: str, holder: str | None, held_at: datetime | None, desk: Desk, now: datetime) -> None:
+    """Make sure that this program may take or keep the hold on a sitting of `head`.
+
+    Raises:
+        HeldError: another program that is alive has it.
+    """
     free = holder is None or holder == desk.holder or gone(holder, desk.holder)
-    if not free and not take_over and sitting.held_at is not None and now - sitting.held_at < ALIVE:
+    if not free and held_at is not None and now - held_at < ALIVE:
         raise HeldError(
             say("The sitting is open elsewhere"),
             say(
                 "{head} has it open in another window, last used at {time}. Go on there, or take it over here.",
-                head=sitting.head,
-                time=f"{sitting.held_at.astimezone(now.tzinfo):%H:%M}",
+                head=head,
+                time=f"{held_at.astimezone(now.tzinfo):%H:%M}",
             ),
         )
-    sitting.holder, sitting.held_at = desk.holder, now
 
 
 def let_go(sitting: SittingRow, desk: Desk) -> None:

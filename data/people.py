@@ -21,7 +21,7 @@ from data.records import client as client_record
 from data.records import deal as deal_record
 from data.records import manager as manager_record
 from data.tables import ClientRow, DealRow, ManagerRow, SegmentRow, TaskRow
-from data.upkeep import refresh, set_by_hand
+from data.upkeep import refresh_in, set_by_hand
 
 
 def segments(session: Session) -> tuple[str, ...]:
@@ -72,7 +72,7 @@ def save_client(
     }
     row = None if client_id is None else session.get_one(ClientRow, client_id, with_for_update=LOCK)
     kind = "client added" if row is None else "client changed"
-    with recorded(session, desk, now, kind, name, client=row) as act:
+    with recorded(session, desk, now, kind, name, client_id=client_id) as act:
         if row is None:
             row = _add_client(session, act, entry.manager_id, fields, now)
         elif entry.manager_id != row.manager_id:
@@ -84,7 +84,7 @@ def save_client(
         session.flush()
         if entry.temperature is not None:
             set_by_hand(session, row.id, entry.temperature, now)
-        refresh(session, desk, (row.id,), now)
+        refresh_in(act, desk, row.id)
     return client_record(row)
 
 
@@ -102,7 +102,7 @@ def save_deal(session: Session, desk: Desk, fields: DealFields, now: datetime, d
         "lost_reason": one_line(fields.lost_reason),
     }
     kind = "deal added" if deal_id is None else "deal changed"
-    with recorded(session, desk, now, kind, client.name, client=client):
+    with recorded(session, desk, now, kind, client.name, client_id=client.id) as act:
         if deal_id is None:
             plain = {name: value for name, value in written.items() if name != "amount"}
             row = DealRow(client_id=client.id, slips=0, slip_days=0, said=said(written), **plain)
@@ -113,7 +113,7 @@ def save_deal(session: Session, desk: Desk, fields: DealFields, now: datetime, d
             row = session.get_one(DealRow, deal_id, with_for_update=LOCK)
             Pen(session, now).deal(row, written)
         session.flush()
-        refresh(session, desk, (client.id,), now)
+        refresh_in(act, desk, client.id)
     return deal_record(row)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from cockpit.language.plain import many_lines
@@ -17,14 +17,15 @@ from cockpit.method.records import Answer, Review
 from cockpit.method.review import Outcome
 from cockpit.method.sentence import say
 from cockpit.method.words import Ending, TaskState, TemperatureSource, Verdict
-from data.acts import recorded
+from data.acts import Act, recorded
 from data.agreements import settle_deals
 from data.changes import Pen
-from data.hold import LOCK
 from data.records import money
 from data.sittings import open_sitting
+from data.sources import AnyRow
 from data.tables import (
     AnswerRow,
+    Base,
     ClientRow,
     DraftRow,
     ManagerRow,
@@ -34,9 +35,23 @@ from data.tables import (
     SittingRow,
     TaskRow,
 )
-from data.upkeep import refresh, set_by_hand
+from data.upkeep import refresh_in, set_by_hand
 
 R = TypeVar("R", TaskRow, RiskRow, OpportunityRow)
+
+_CLIENT = (
+    select(ClientRow.id, ClientRow.name, ClientRow.manager_id, ClientRow.parked_until, ClientRow.parked_reason)
+    .where(ClientRow.id == bindparam("client"))
+    .with_for_update(key_share=True)
+)
+_PLAN = (
+    select(TaskRow.id, TaskRow.planned_result, TaskRow.due_on, TaskRow.state, TaskRow.closed_on)
+    .where(TaskRow.client_id == bindparam("client"), TaskRow.state == TaskState.OPEN)
+    .with_for_update(key_share=True)
+)
+_ANSWERS = select(Base.metadata.tables[AnswerRow.__tablename__]).where(AnswerRow.client_id == bindparam("client"))
+_DRAFTS = Base.metadata.tables[DraftRow.__tablename__]
+_DROPPING = delete(_DRAFTS).where(_DRAFTS.c.store == "", _DRAFTS.c.client_id == bindparam("client"))
 
 
 def save(session: Session, desk: Desk, sitting_id: int, outcome: Outcome, now: datetime) -> Review:
@@ -49,13 +64,11 @@ def save(session: Session, desk: Desk, sitting_id: int, outcome: Outcome, now: d
         HeldError: another program has taken the sitting over.
         ConflictError: the plan that was judged is not the open task any more, or the sitting was ended.
     """
+    session.flush()
+    execute = session.connection().execute
     sitting = open_sitting(session, desk, sitting_id, now)
-    client = session.get_one(ClientRow, outcome.client_id, with_for_update=LOCK)
-    plan = session.scalar(
-        select(TaskRow)
-        .where(TaskRow.client_id == client.id, TaskRow.state == TaskState.OPEN)
-        .with_for_update(key_share=True)
-    )
+    client = execute(_CLIENT, {"client": outcome.client_id}).one()
+    plan = execute(_PLAN, {"client": client.id}).first()
     if (plan.id if plan else None) != outcome.plan_id:
         raise ConflictError(
             say("The plan has changed"),
@@ -64,29 +77,22 @@ def save(session: Session, desk: Desk, sitting_id: int, outcome: Outcome, now: d
                 name=client.name,
             ),
         )
+    review = _review(sitting_id, outcome, plan, desk, now)
     with recorded(
-        session, desk, now, "review", client.name, client=client, sitting_id=sitting_id, draft=outcome.draft
+        session, desk, now, "review", client.name, client_id=client.id, sitting_id=sitting_id, draft=outcome.draft
     ) as act:
-        review = _review(sitting, outcome, plan, desk, now)
-        session.add(review)
+        act.review_id = review_id = act.add(ReviewRow, **review)
         if plan is not None:
-            plan.state = TaskState.DONE if outcome.verdict is Verdict.REACHED else TaskState.DROPPED
-            plan.closed_on = now.date()
-        session.flush()  # the client has no open task now, so that there is room for the next
-        act.review_id = review.id
-        _follow(session, client, review, outcome, now)
-        settle_deals(Pen(session, now, review.id), client, outcome)
-        if outcome.ending is Ending.PARKED:
-            client.parked_until, client.parked_reason = outcome.ending_day, many_lines(outcome.ending_reason)
-        else:
-            client.parked_until, client.parked_reason = None, ""
-        session.flush()
+            _close(act, plan, outcome)
+        _follow(act, client, review_id, outcome)
+        settle_deals(Pen(session, now, review_id), outcome)
+        act.change(ClientRow, client.id, client._asdict(), _parked(outcome))
         if outcome.temperature_source is TemperatureSource.HAND and outcome.draft.temperature is not None:
-            set_by_hand(session, client.id, outcome.temperature, now, review_id=review.id)
-        refresh(session, desk, (client.id,), now, review_id=review.id)
-        review.temperature = client.temperature
-    session.execute(delete(DraftRow).where(DraftRow.store == "", DraftRow.client_id == client.id))
-    return _records(session, select(ReviewRow).where(ReviewRow.id == review.id))[0]
+            set_by_hand(session, client.id, outcome.temperature, now, review_id=review_id)
+        derived = refresh_in(act, desk, client.id)
+        act.change(ReviewRow, review_id, review, {"temperature": derived.temperature})
+    execute(_DROPPING, {"client": client.id})
+    return _record(review_id, review, outcome, client.name, sitting)
 
 
 def reviews(
@@ -114,100 +120,138 @@ def last_reviews(session: Session, client_id: int, limit: int) -> tuple[Review, 
     return _records(session, wanted)[::-1]
 
 
-def _review(sitting: SittingRow, outcome: Outcome, plan: TaskRow | None, desk: Desk, now: datetime) -> ReviewRow:
+def _review(sitting_id: int, outcome: Outcome, plan: AnyRow | None, desk: Desk, now: datetime) -> dict[str, Any]:
+    """Return the columns of a review's row."""
     path, ending = outcome.path_amount, outcome.ending_amount
-    return ReviewRow(
-        sitting_id=sitting.id,
-        client_id=outcome.client_id,
-        head=desk.head,
-        reviewed_at=now,
-        seconds=outcome.seconds,
-        wall_seconds=outcome.wall_seconds,
-        first=plan is None,
-        verdict=outcome.verdict,
-        actual=many_lines(outcome.actual),
-        plan_id=outcome.plan_id,
-        planned_result=plan.planned_result if plan else "",
-        planned_due_on=plan.due_on if plan else None,
-        correction=many_lines(outcome.correction),
-        error_type=outcome.error_type,
-        competency=outcome.competency,
-        outside_control=outcome.outside_control,
-        path=many_lines(outcome.path),
-        path_minor=path.minor if path else None,
-        path_currency=path.currency if path else None,
-        path_on=outcome.path_on,
-        ending=outcome.ending,
-        ending_reason=many_lines(outcome.ending_reason),
-        ending_day=outcome.ending_day,
-        ending_minor=ending.minor if ending else None,
-        ending_currency=ending.currency if ending else None,
-        temperature=outcome.temperature,
-        skipped=list(outcome.skipped) or None,
-    )
+    return {
+        "sitting_id": sitting_id,
+        "client_id": outcome.client_id,
+        "head": desk.head,
+        "reviewed_at": now,
+        "seconds": outcome.seconds,
+        "wall_seconds": outcome.wall_seconds,
+        "first": plan is None,
+        "verdict": outcome.verdict,
+        "actual": many_lines(outcome.actual),
+        "plan_id": outcome.plan_id,
+        "planned_result": plan.planned_result if plan else "",
+        "planned_due_on": plan.due_on if plan else None,
+        "correction": many_lines(outcome.correction),
+        "error_type": outcome.error_type,
+        "competency": outcome.competency,
+        "outside_control": outcome.outside_control,
+        "path": many_lines(outcome.path),
+        "path_minor": path.minor if path else None,
+        "path_currency": path.currency if path else None,
+        "path_on": outcome.path_on,
+        "ending": outcome.ending,
+        "ending_reason": many_lines(outcome.ending_reason),
+        "ending_day": outcome.ending_day,
+        "ending_minor": ending.minor if ending else None,
+        "ending_currency": ending.currency if ending else None,
+        "temperature": outcome.temperature,
+        "skipped": list(outcome.skipped) or None,
+        "undone_at": None,
+    }
 
 
-def _follow(session: Session, client: ClientRow, review: ReviewRow, outcome: Outcome, now: datetime) -> None:
+def _close(act: Act, plan: AnyRow, outcome: Outcome) -> None:
+    """Close the plan that was judged, so that there is room for the next."""
+    state = TaskState.DONE if outcome.verdict is Verdict.REACHED else TaskState.DROPPED
+    act.change(TaskRow, plan.id, plan._asdict(), {"state": state, "closed_on": act.now.date()})
+
+
+def _parked(outcome: Outcome) -> dict[str, Any]:
+    if outcome.ending is Ending.PARKED:
+        return {"parked_until": outcome.ending_day, "parked_reason": many_lines(outcome.ending_reason)}
+    return {"parked_until": None, "parked_reason": ""}
+
+
+def _follow(act: Act, client: AnyRow, review_id: int, outcome: Outcome) -> None:
     """Write the next task, risks, opportunities and answers."""
-    today = now.date()
+    today = act.now.date()
     if outcome.next_task is not None:
-        session.add(
-            TaskRow(
-                client_id=client.id,
-                manager_id=client.manager_id,
-                review_id=review.id,
-                text=many_lines(outcome.next_task.text),
-                planned_result=many_lines(outcome.next_task.planned_result),
-                due_on=outcome.next_task.due_on,
-                horizon=outcome.next_task.horizon,
-                state=TaskState.OPEN,
-                set_on=today,
-            )
+        act.add(
+            TaskRow,
+            client_id=client.id,
+            manager_id=client.manager_id,
+            review_id=review_id,
+            text=many_lines(outcome.next_task.text),
+            planned_result=many_lines(outcome.next_task.planned_result),
+            due_on=outcome.next_task.due_on,
+            horizon=outcome.next_task.horizon,
+            state=TaskState.OPEN,
+            set_on=today,
         )
     for found in outcome.risks:
-        session.add(
-            RiskRow(
-                client_id=client.id,
-                review_id=review.id,
-                text=many_lines(found.text),
-                stops_payment=found.stops_payment,
-                opened_on=today,
-            )
+        act.add(
+            RiskRow,
+            client_id=client.id,
+            review_id=review_id,
+            text=many_lines(found.text),
+            stops_payment=found.stops_payment,
+            opened_on=today,
         )
-    closed = select(RiskRow).where(
-        RiskRow.id.in_(outcome.closed_risks), RiskRow.client_id == client.id, RiskRow.closed_on.is_(None)
-    )
-    for risk in session.scalars(closed):
-        risk.closed_on = today
+    if outcome.closed_risks:
+        closed = select(RiskRow.id, RiskRow.closed_on).where(
+            RiskRow.id.in_(outcome.closed_risks), RiskRow.client_id == client.id, RiskRow.closed_on.is_(None)
+        )
+        for risk in act.session.connection().execute(closed).all():
+            act.change(RiskRow, risk.id, risk._asdict(), {"closed_on": today})
     for found in outcome.opportunities:
-        session.add(
-            OpportunityRow(
-                client_id=client.id,
-                review_id=review.id,
-                text=many_lines(found.text),
-                amount_minor=found.amount.minor if found.amount else None,
-                currency=found.amount.currency if found.amount else None,
-                found_on=today,
-            )
+        act.add(
+            OpportunityRow,
+            client_id=client.id,
+            review_id=review_id,
+            text=many_lines(found.text),
+            amount_minor=found.amount.minor if found.amount else None,
+            currency=found.amount.currency if found.amount else None,
+            found_on=today,
         )
-    _answer(session, client, review, outcome.answers)
+    if outcome.answers:
+        _answer(act, client.id, review_id, outcome.answers)
 
 
-def _answer(session: Session, client: ClientRow, review: ReviewRow, answers: Iterable[Answer]) -> None:
+def _answer(act: Act, client_id: int, review_id: int, answers: Iterable[Answer]) -> None:
     """Write the answers to the profile's questions; an answer made empty is forgotten."""
-    known = {row.question: row for row in session.scalars(select(AnswerRow).where(AnswerRow.client_id == client.id))}
+    asked = act.session.connection().execute(_ANSWERS, {"client": client_id})
+    known = {row.question: row for row in asked}
     for answer in answers:
         row = known.get(answer.question)
         if not answer.text:
             if row is not None:
-                session.delete(row)
+                act.remove(AnswerRow, row.id)
             continue
+        values = {
+            "text": many_lines(answer.text),
+            "answered_on": answer.answered_on,
+            "review_id": review_id,
+            "amount_minor": answer.amount.minor if answer.amount else None,
+            "currency": answer.amount.currency if answer.amount else None,
+        }
         if row is None:
-            row = AnswerRow(client_id=client.id, question=answer.question)
-            session.add(row)
-        row.text, row.answered_on, row.review_id = many_lines(answer.text), answer.answered_on, review.id
-        row.amount_minor = answer.amount.minor if answer.amount else None
-        row.currency = answer.amount.currency if answer.amount else None
+            act.add(AnswerRow, client_id=client_id, question=answer.question, **values)
+        else:
+            act.change(AnswerRow, row.id, row._asdict(), values)
+
+
+def _record(review_id: int, row: dict[str, Any], outcome: Outcome, client: str, sitting: AnyRow) -> Review:
+    """Return the record of a review that was just written."""
+    task = outcome.next_task
+    return Review(
+        **{name: row[name] for name in _SAME},
+        id=review_id,
+        client=client,
+        manager_id=sitting.manager_id,
+        manager=sitting.manager,
+        path_amount=outcome.path_amount,
+        next_task=many_lines(task.text) if task else "",
+        next_result=many_lines(task.planned_result) if task else "",
+        next_due_on=task.due_on if task else None,
+        risks=tuple(many_lines(found.text) for found in outcome.risks),
+        opportunities=tuple(many_lines(found.text) for found in outcome.opportunities),
+        skipped=outcome.skipped,
+    )
 
 
 def _records(session: Session, wanted: Select[ReviewRow]) -> tuple[Review, ...]:
@@ -232,6 +276,7 @@ def _records(session: Session, wanted: Select[ReviewRow]) -> tuple[Review, ...]:
         records.append(
             Review(
                 **{name: getattr(row, name) for name in _SAME},
+                id=row.id,
                 client=client,
                 manager_id=manager_id,
                 manager=manager,
@@ -254,9 +299,8 @@ def _by_review(rows: Iterable[R]) -> defaultdict[int | None, list[R]]:
     return found
 
 
-# The fields that a review's record and its row have under the same name.
+# The fields that a review's record and its row have under the same name, beside the id.
 _SAME = (
-    "id",
     "sitting_id",
     "client_id",
     "head",

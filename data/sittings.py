@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from cockpit.language.plain import many_lines
@@ -20,15 +20,32 @@ from cockpit.method.sentence import say
 from cockpit.method.sitting import Completeness, completeness, slot_of
 from cockpit.method.words import Lane, SittingState, Temperature
 from data.acts import recorded
-from data.hold import LOCK, hold, let_go
+from data.hold import LOCK, check, hold, let_go
 from data.queue import Lanes, ordered
 from data.records import manager as manager_record
 from data.records import money
-from data.tables import ClientRow, DeferralRow, ManagerRow, ReviewRow, SittingRow
-from data.upkeep import refresh
+from data.sources import AnyRow
+from data.tables import Base, ClientRow, DeferralRow, ManagerRow, ReviewRow, SittingRow
+from data.upkeep import refresh_in
 
 _ORDER = (Lane.PROMISED, Lane.SILENT, Lane.REST)
 _DUE = tuple(lane for lane in Lane if is_due(lane))
+
+_SITTINGS = Base.metadata.tables[SittingRow.__tablename__]
+_SITTING = (
+    select(
+        SittingRow.head,
+        SittingRow.state,
+        SittingRow.holder,
+        SittingRow.held_at,
+        SittingRow.manager_id,
+        ManagerRow.name.label("manager"),
+    )
+    .join(ManagerRow, ManagerRow.id == SittingRow.manager_id)
+    .where(SittingRow.id == bindparam("sitting"))
+    .with_for_update(key_share=True, of=SittingRow)
+)
+_HOLDING = update(_SITTINGS).where(_SITTINGS.c.id == bindparam("sitting"))
 
 
 def sit_down(session: Session, desk: Desk, manager_id: int, now: datetime, *, take_over: bool = False) -> Sitting:
@@ -97,20 +114,23 @@ def leave(session: Session, desk: Desk, sitting_id: int) -> None:
         let_go(row, desk)
 
 
-def open_sitting(session: Session, desk: Desk, sitting_id: int, now: datetime) -> SittingRow:
-    """Return the row of a sitting that may be written to, held by this program.
+def open_sitting(session: Session, desk: Desk, sitting_id: int, now: datetime) -> AnyRow:
+    """Hold a sitting that may be written to, and return its `manager_id` and the name of the `manager`.
 
     Raises:
         HeldError: another program has taken it over.
         ConflictError: it has been ended.
     """
-    row = session.get_one(SittingRow, sitting_id, with_for_update=LOCK)
-    hold(row, desk, now)
+    connection = session.connection()
+    row = connection.execute(_SITTING, {"sitting": sitting_id}).one()
+    check(row.head, row.holder, row.held_at, desk, now)
     if row.state is not SittingState.OPEN:
         raise ConflictError(
             say("The sitting has ended"),
             say("It was ended elsewhere. Sit down beside the manager again and go on; what you typed is kept."),
         )
+    if (row.holder, row.held_at) != (desk.holder, now):
+        connection.execute(_HOLDING, {"sitting": sitting_id, "holder": desk.holder, "held_at": now})
     return row
 
 
@@ -123,7 +143,7 @@ def defer(session: Session, desk: Desk, sitting_id: int, deferral: Deferral, now
     """
     open_sitting(session, desk, sitting_id, now)
     client = session.get_one(ClientRow, deferral.client_id, with_for_update=LOCK)
-    with recorded(session, desk, now, "deferral", client.name, client=client, sitting_id=sitting_id):
+    with recorded(session, desk, now, "deferral", client.name, client_id=client.id, sitting_id=sitting_id) as act:
         row = session.scalar(
             select(DeferralRow).where(DeferralRow.sitting_id == sitting_id, DeferralRow.client_id == client.id)
         )
@@ -132,7 +152,7 @@ def defer(session: Session, desk: Desk, sitting_id: int, deferral: Deferral, now
             session.add(row)
         row.until, row.reason = deferral.until, many_lines(deferral.reason)
         client.parked_until, client.parked_reason = row.until, row.reason
-        refresh(session, desk, (client.id,), now)
+        refresh_in(act, desk, client.id)
 
 
 def end(session: Session, desk: Desk, sitting_id: int, now: datetime) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from cockpit.method.words import Ending, TaskState, Verdict
-from data.tables import AnswerRow, ClientRow, DealRow, OfferRow, ReviewRow, RiskRow, TaskRow
+from data.tables import AnswerRow, ClientRow, DealRow, OfferRow, ReviewRow, RiskRow, TaskRow, UsualRow
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
@@ -65,6 +65,17 @@ def sources(session: Session, clients: Sequence[int], derived: tuple[str, ...]) 
     return [Sources(row, deals.get(row.id, ()), talks.get(row.id), tasks.get(row.id)) for row in rows]
 
 
+def sources_of_one(session: Session, client_id: int, derived: tuple[str, ...]) -> Sources:
+    """Read what the facts of one client follow from, with two questions; otherwise as `sources`.
+
+    Its row has the columns of `data.tables.UsualRow` as well, with ``check_currency`` for the currency of the median
+    check; all are None where nothing usual is known of its manager.
+    """
+    execute, given = session.connection().execute, {"id": client_id}
+    row = execute(_with_all_but_deals(derived), given).one()
+    return Sources(row, execute(_deals(_same), given).all(), None if row.last_at is None else row, row)
+
+
 _Choice: TypeAlias = Callable[[InstrumentedAttribute[Any]], ColumnElement[bool]]
 
 
@@ -76,7 +87,31 @@ def _among(column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
     return column.in_(bindparam("ids", expanding=True))
 
 
-@lru_cache(maxsize=4)
+def _same(column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    return column == bindparam("id")
+
+
+@lru_cache(maxsize=2)
+def _with_all_but_deals(derived: tuple[str, ...]) -> AnySelect:
+    """Ask for a client's row with what its reviews and tasks say and what is usual for its manager."""
+    talk, task = _talks(_same).subquery(), _tasks(_same).subquery()
+    usual = [column for column in UsualRow.__table__.c if column.name not in {"manager_id", "currency"}]
+    asked = _clients(_same, ()).add_columns(
+        *(column for column in talk.c if column.name != "client_id"),
+        *(column for column in task.c if column.name != "client_id"),
+        *usual,
+        UsualRow.currency.label("check_currency"),
+        *(getattr(ClientRow, name) for name in derived),
+    )
+    return (
+        asked.select_from(ClientRow)
+        .outerjoin(UsualRow, UsualRow.manager_id == ClientRow.manager_id)
+        .outerjoin(talk, true())
+        .outerjoin(task, true())
+    )
+
+
+@lru_cache(maxsize=8)
 def _clients(chosen: _Choice, derived: tuple[str, ...]) -> AnySelect:
     stopped = select(RiskRow.id).where(
         RiskRow.client_id == ClientRow.id, RiskRow.stops_payment, RiskRow.closed_on.is_(None)
@@ -101,7 +136,7 @@ def _clients(chosen: _Choice, derived: tuple[str, ...]) -> AnySelect:
     )
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _talks(chosen: _Choice) -> AnySelect:
     contact = ReviewRow.verdict.is_distinct_from(Verdict.NO_CONTACT)
     reached = ReviewRow.verdict == Verdict.REACHED
@@ -121,7 +156,7 @@ def _talks(chosen: _Choice) -> AnySelect:
     )
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _tasks(chosen: _Choice) -> AnySelect:
     judged = select(ReviewRow.id).where(
         ReviewRow.client_id == TaskRow.client_id,
@@ -140,6 +175,6 @@ def _tasks(chosen: _Choice) -> AnySelect:
     )
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _deals(chosen: _Choice) -> AnySelect:
     return select(*(getattr(DealRow, name) for name in DEAL)).where(chosen(DealRow.client_id))

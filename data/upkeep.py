@@ -2,7 +2,7 @@
 
 A client's place in the queue is made of facts that stand in deals, tasks, reviews, risks and answers. They are kept
 on the client's own row, so that ranking reads one index. Whoever writes one of those rows calls `refresh` with the
-clients concerned, in the same transaction.
+clients concerned, or `refresh_in` an act, in the same transaction.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from sqlalchemy.orm import Session
 from cockpit.method.desk import Desk
 from cockpit.method.temperature import HORIZON_DAYS
 from cockpit.method.words import DealStatus, Temperature, TemperatureSource
+from data.acts import Act
 from data.bulk import Bulk
 from data.facts import DERIVED, Derived, Deriver, standing
-from data.sources import sources
+from data.sources import Sources, sources, sources_of_one
 from data.tables import Base, ChangeRow, ClientRow, DealRow, UsualRow
-from data.usual import Usual, is_fresh, usual, work_out
+from data.usual import Usual, is_fresh, usual, usual_of, work_out
 
 _CHUNK = 1000
 _CLIENTS = Base.metadata.tables["client"]
@@ -34,8 +35,6 @@ def refresh(
     desk: Desk,
     clients: Collection[int] | None,
     now: datetime,
-    *,
-    review_id: int | None = None,
 ) -> None:
     """Work the derived facts of some clients out anew and write those that changed.
 
@@ -47,7 +46,6 @@ def refresh(
         desk: the norms.
         clients: ids of the clients whose deals, tasks, reviews, risks or answers changed; None for all.
         now: the present moment.
-        review_id: the review that the changes come from.
     """
     session.flush()
     today = now.date()
@@ -69,7 +67,36 @@ def refresh(
             if derived != stood:
                 changes.append((one.row.id, stood, derived))
         if changes:
-            _write(session, changes, now, review_id)
+            _write(session, changes, now)
+
+
+def refresh_in(act: Act, desk: Desk, client_id: int) -> Derived:
+    """Work the derived facts of one client out anew as a part of an act, with which they are taken back.
+
+    Args:
+        act: what was done to the client, in a session that may write; nothing is committed.
+        desk: the norms.
+        client_id: the client whose deals, tasks, reviews, risks or answers changed.
+    """
+    session, now = act.session, act.now
+    session.flush()
+    found = sources_of_one(session, client_id, DERIVED)
+    if found.row.taken_on != now.date():
+        overnight(session, desk, now)
+        found = sources_of_one(session, client_id, DERIVED)
+    stood = standing(found)
+    derived = Deriver(desk.norms, now).derive(found, stood, _habit(found))
+    act.change(ClientRow, client_id, stood._asdict(), derived._asdict())
+    if _tells(stood, derived):
+        act.add(ChangeRow, **_change(client_id, stood.temperature, derived.temperature, now, act.review_id))
+    return derived
+
+
+def _habit(found: Sources) -> Usual:
+    row = found.row
+    if row.won is None:
+        return _NOTHING_USUAL
+    return usual_of(row.won, row.cycle_median, row.cycle_p95, row.check_minor, row.check_currency, row.main_currency)
 
 
 def overnight(session: Session, desk: Desk, now: datetime) -> bool:
@@ -133,20 +160,23 @@ def _chunks(clients: Collection[int]) -> Iterator[Sequence[int]]:
         yield ids
 
 
-def _write(
-    session: Session, changes: Sequence[tuple[int, Derived, Derived]], now: datetime, review_id: int | None
-) -> None:
+def _write(session: Session, changes: Sequence[tuple[int, Derived, Derived]], now: datetime) -> None:
     """Write what is derived now of the clients by id, and log whose temperature is not what it was."""
     ids = [client_id for client_id, _, _ in changes]
     Bulk(session.connection(), _CLIENTS, DERIVED).update(ids, [derived for _, _, derived in changes])
     _forget(session, set(ids))
     log = [
-        _change(client_id, stood.temperature, derived.temperature, now, review_id)
+        _change(client_id, stood.temperature, derived.temperature, now, None)
         for client_id, stood, derived in changes
-        if derived.temperature is not stood.temperature and stood.temperature_on is not None
+        if _tells(stood, derived)
     ]
     if log:
         session.connection().execute(insert(ChangeRow), log)
+
+
+def _tells(stood: Derived, derived: Derived) -> bool:
+    """Is there a change of temperature to log? The first one is none."""
+    return derived.temperature is not stood.temperature and stood.temperature_on is not None
 
 
 def _forget(session: Session, ids: set[int]) -> None:

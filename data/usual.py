@@ -56,9 +56,16 @@ def usual(session: Session, managers: Collection[int] | None = None) -> dict[int
     if managers is not None:
         wanted = wanted.where(UsualRow.manager_id.in_(managers))
     return {
-        manager: Usual(won, median, p95, Money(check, code) if check is not None and code is not None else None, main)
+        manager: usual_of(won, median, p95, check, code, main)
         for manager, won, median, p95, check, code, main in session.execute(wanted)
     }
+
+
+def usual_of(  # noqa: PLR0917  the columns of a row
+    won: int, median: int | None, p95: int | None, check: int | None, code: str | None, main: str | None
+) -> Usual:
+    """Put together what is usual from the columns that keep it."""
+    return Usual(won, median, p95, None if check is None or code is None else Money(check, code), main)
 
 
 def is_fresh(session: Session, today: date) -> bool:

@@ -22,6 +22,7 @@ from cockpit.method.words import (
     TemperatureSource,
     Verdict,
 )
+from data.acts import recorded
 from data.facts import DERIVED
 from data.queue import ordered
 from data.tables import (
@@ -35,7 +36,7 @@ from data.tables import (
     SittingRow,
     UsualRow,
 )
-from data.upkeep import overnight, refresh, set_by_hand
+from data.upkeep import overnight, refresh, refresh_in, set_by_hand
 from tests.data.builders import NOW, TODAY, Builder
 
 DESK = Desk("Ирина", "here", "RUB")
@@ -203,7 +204,9 @@ def test_a_client_becomes_warm_and_hot_by_the_rule_and_each_change_is_logged(ses
     assert (client.temperature, client.temperature_on) == (Temperature.POTENTIAL, date(2026, 11, 3))
     session.add(OfferRow(client_id=client.id, sent_on=TODAY))
     review = _review(session, client, TODAY, Verdict.PARTLY)
-    refresh(session, DESK, (client.id,), NOW, review_id=review.id)
+    with recorded(session, DESK, NOW, "review", client.name) as act:
+        act.review_id = review.id
+        refresh_in(act, DESK, client.id)
     assert (client.temperature, client.temperature_source) == (Temperature.WARM, TemperatureSource.RULE)
     session.add(AnswerRow(client_id=client.id, question="decides", text="Директор", answered_on=TODAY))
     deal.expected_on = TODAY + timedelta(days=30)
