@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import zip_longest
 
 # Under the kitty protocol a Russian layout turns ctrl+s into ctrl+ы; Textual reads this when it is imported.
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
@@ -30,7 +31,8 @@ def main() -> int:
 
         return run(arguments)
     except CockpitError as error:
-        _say(f"{tell(error.title)}. {tell(error.sentence)}")
+        title = tell(error.title)
+        _say(f"{title}{'' if title.endswith(('?', '!', '.')) else '.'} {tell(error.sentence)}")
         return WRONG_CALL if isinstance(error, SettingsError) else FAILED
     except KeyboardInterrupt:
         return FAILED
@@ -52,7 +54,7 @@ def _say(sentence: str) -> None:
 
 def _language(arguments: list[str]) -> str | None:
     """Find --lang before the command line is read, because its help is a text too."""
-    for name, value in zip(arguments, [*arguments[1:], ""], strict=True):
+    for name, value in zip_longest(arguments, arguments[1:], fillvalue=""):
         found = name.removeprefix("--lang=") if name.startswith("--lang=") else value if name == "--lang" else ""
         if found in {"ru", "en"}:
             return found

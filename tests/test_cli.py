@@ -156,3 +156,13 @@ def test_the_demo_team_has_its_own_file(tmp_path: Path, monkeypatch: pytest.Monk
     assert call(monkeypatch, "--demo", "managers", "--json") == 0
     assert len(json.loads(capsys.readouterr().out)["managers"]) == 6
     assert not (tmp_path / "data" / "cockpit.sqlite").exists()
+
+
+@pytest.mark.parametrize(("arguments", "demo"), [([], False), (["demo"], True), (["--lang", "ru"], False)])
+def test_without_a_command_the_cockpit_opens(arguments: list[str], demo: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[bool] = []
+    for module in ("cockpit.start", "cockpit.cli"):
+        monkeypatch.setattr(f"{module}.open_cockpit", lambda options: opened.append(options.demo) or 0)
+    monkeypatch.setattr(sys, "argv", ["cockpit", *arguments])
+    assert main() == 0
+    assert opened == [demo]
