@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -11,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
+from rich.text import Text
 from textual import events, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from data.store import Store
     from screens.glance import Glance
     from screens.managers import ManagersScreen
+
+_log = logging.getLogger(__name__)
 
 #: What the app ends with when the user asked for the demo team: the caller then opens the demo's own file.
 DEMO: Literal["demo"] = "demo"
@@ -280,6 +284,17 @@ class CockpitApp(BaseApp):
         for screen in self._own_screens():
             await screen.flush()
         super().action_suspend_process()
+
+    def _fatal_error(self) -> None:
+        """Leave after an unhandled exception: what was typed is stored, the traceback goes to the log.
+
+        Textual's own way, which has no public name, prints the traceback with the values of every variable, clients'
+        figures among them, on the terminal.
+        """
+        _log.error("the screen failed", exc_info=self._exception)
+        with suppress(CockpitError):
+            self.flush_now()
+        self.panic(Text(t("The cockpit failed unexpectedly; what happened stands in the log file.")))
 
     def action_help_quit(self) -> None:
         """Say how to quit, since ctrl+c is what many try first."""

@@ -211,3 +211,20 @@ async def test_what_cannot_be_stored_keeps_the_program_open_until_the_head_decid
         await running.on("ConfirmDialog")
         await running.press("y")
         await running.until(lambda: not running.app.is_running)
+
+
+async def test_a_crash_tells_one_sentence_and_keeps_the_traceback_for_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await fill(tmp_path)
+
+    def fail() -> None:
+        raise ZeroDivisionError("a defect")
+
+    with pytest.raises(ZeroDivisionError):
+        async with cockpit(tmp_path) as running:
+            await running.on("ManagersScreen")
+            running.app.call_later(fail)
+            await running.until(lambda: not running.app.is_running)
+    assert "log file" in capsys.readouterr().err
+    assert any(record.exc_info for record in caplog.records)
