@@ -167,10 +167,10 @@ class ImportScreen(CockpitScreen[None]):
         return next((each for each in self._found if each.text == key), None)
 
     def action_take(self) -> None:
-        """Take the file that was typed or is under the cursor; a folder is gone into; with an empty path, import."""
+        """Take the file that was typed or is under the cursor; a folder is gone into. Nothing is ever written."""
         field = self.query_one(PathInput)
         path = typed_path(field.value)
-        if self._report is not None and self._report.applied:
+        if self._applied:
             self._finish()
         elif field.value.strip() and path.is_file():
             self._take(path)
@@ -178,8 +178,8 @@ class ImportScreen(CockpitScreen[None]):
             self._take(*(typed_path(each.text) for each in files))
         elif (field.value.strip() or not self._paths) and (candidate := self._here) is not None:
             self._take_candidate(candidate)
-        elif not field.value.strip() and self._paths:
-            self.action_import()
+        elif not field.value.strip():
+            self.notify(t("ctrl+s imports; another path adds a file."))
         else:
             self.notify(t("There is no such file: {path}", path=str(path)), severity="warning")
 
@@ -218,6 +218,11 @@ class ImportScreen(CockpitScreen[None]):
 
     # Reading
 
+    @property
+    def _applied(self) -> bool:
+        """Has the import been done, so that its account is what stands here?"""
+        return self._report is not None and self._report.applied
+
     @work(exclusive=True, group="read", exit_on_error=False)
     async def _preview(self, before: int) -> None:
         """Read the files without writing anything; when that fails, those after the first `before` are taken off."""
@@ -233,12 +238,12 @@ class ImportScreen(CockpitScreen[None]):
     @work(exclusive=True, group="read", exit_on_error=False)
     async def action_import(self) -> None:
         """Import the files."""
-        if self._report is not None and self._report.applied:
-            self._finish()
-        elif not self._paths:
+        if not self._paths:
             raise FileError(say("No file to import"), say("Type a path and press enter, then look at what it holds."))
-        else:
-            await self._read(apply=True)
+        await self._read(apply=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
+        return action != "import" or not self._applied
 
     async def _read(self, *, apply: bool) -> None:
         services, reading = self.services, Reading(apply=apply)
@@ -270,7 +275,7 @@ class ImportScreen(CockpitScreen[None]):
         """Stop what is running; otherwise leave."""
         if self._reading is not None:
             self._reading.stopped = True
-        elif self._report is not None and self._report.applied:
+        elif self._applied:
             self._finish()
         else:
             self.dismiss(None)
@@ -287,8 +292,7 @@ class ImportScreen(CockpitScreen[None]):
     def _write(self) -> None:
         if not self.is_mounted:
             return
-        reading, report = self._reading, self._report
-        applied = report is not None and report.applied
+        reading, applied = self._reading, self._applied
         choosing = reading is None and not applied
         typed = bool(self.query_one(PathInput).value)
         self.query_one("#path").display = not applied
@@ -300,6 +304,7 @@ class ImportScreen(CockpitScreen[None]):
         self.query_one("#progress").display = reading is not None
         self.query_one("#report", Plain).update(self._page())
         self._show_progress()
+        self.refresh_bindings()
 
     def _page(self) -> Content:
         width = max(40, self.query_one("#page").scrollable_content_region.width - 2)

@@ -52,7 +52,7 @@ def _headline(report: ImportReport) -> str:
     total = report.total
     if report.applied:
         return t(
-            "Imported: {taken} rows taken, {updated} changed, {unchanged} the same, {skipped} left out.",
+            "Imported. Rows taken: {taken}, changed: {updated}, the same: {unchanged}, left out: {skipped}.",
             taken=total.taken,
             updated=total.updated,
             unchanged=total.unchanged,

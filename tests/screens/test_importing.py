@@ -28,6 +28,11 @@ async def open_import(running: Cockpit) -> None:
     await running.on("ImportScreen")
 
 
+def shown(running: Cockpit) -> set[str | None]:
+    """The ids of the bindings that the footer shows."""
+    return {each.binding.id for each in running.screen.active_bindings.values()}
+
+
 async def test_a_file_is_previewed_before_anything_is_written_then_imported(tmp_path: Path) -> None:
     file = write_file(tmp_path)
     async with cockpit(tmp_path) as running:
@@ -37,10 +42,25 @@ async def test_a_file_is_previewed_before_anything_is_written_then_imported(tmp_
         await running.sees("1 file:  deals.csv", "nothing is written yet", "ACME [/foo]", "line 3")
         assert await running.app.store.managers(running.app.now()) == ()
         await running.press("ctrl+s")
-        await running.sees("Imported:")
+        await running.sees("Imported. Rows taken: 2, changed: 0, the same: 0, left out: 0.")
+        await running.until(lambda: "import.import" not in shown(running))
         await running.press("enter")
         await running.on("ManagersScreen")
         await running.sees("Anna [b]K")
+
+
+async def test_enter_in_an_empty_field_never_writes_the_file(tmp_path: Path) -> None:
+    file = write_file(tmp_path)
+    async with cockpit(tmp_path) as running:
+        await open_import(running)
+        await running.type(str(file))
+        await running.press("enter")
+        await running.sees("nothing is written yet")
+        assert "import.import" in shown(running)
+        await running.press("enter", "enter")
+        await running.sees("nothing is written yet", "ctrl+s imports")
+        await running.app.workers.wait_for_complete()
+        assert await running.app.store.managers(running.app.now()) == ()
 
 
 async def test_tab_completes_the_path_and_enter_takes_the_file_under_the_cursor(tmp_path: Path) -> None:
