@@ -60,6 +60,7 @@ class ManagersScreen(CockpitScreen[None]):
         self._glance = glance
         self._found: tuple[Match, ...] = ()
         self._left = False
+        self._before: int | None = None
 
     def compose(self) -> ComposeResult:
         lines = LineList(columns(), id="managers")
@@ -165,13 +166,15 @@ class ManagersScreen(CockpitScreen[None]):
         return action != "find" or not self.query_one(Finder).is_open
 
     def action_find(self) -> None:
-        """Find a manager or a client by a few letters."""
+        """Find a manager or a client by a few letters; the cursor comes back when the letters are gone."""
+        line = self._line
+        self._before = line.manager.id if line else None
         self.query_one(Finder).open()
 
     @on(Finder.Typed)
     def _typed(self, event: Finder.Typed) -> None:
         self._found = ()
-        self._show()
+        self._show(None if event.text else self._before)
         self._find(event.text)
 
     @work(exclusive=True, group="find", exit_on_error=False)
@@ -189,6 +192,7 @@ class ManagersScreen(CockpitScreen[None]):
         from screens.queue import QueueScreen
 
         manager_id, client_id = cast("Key", event.key)
+        self._before = manager_id
         self._left = True
         self.app.push_screen(QueueScreen(manager_id, client_id))
 

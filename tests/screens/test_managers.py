@@ -36,6 +36,19 @@ async def test_a_few_letters_leave_the_managers_that_hold_them(tmp_path: Path) -
         await running.sees("Oleg", "Anna")
 
 
+async def test_the_cursor_comes_back_when_the_letters_are_gone(tmp_path: Path) -> None:
+    await fill(tmp_path)
+    async with cockpit(tmp_path) as running:
+        await running.on("ManagersScreen")
+        await running.press("j")
+        before = cursor(running)
+        await running.press("f")
+        await running.type("ann")
+        await running.until(lambda: cursor(running) not in {before, None})
+        await running.press("escape")
+        await running.until(lambda: cursor(running) == before)
+
+
 async def test_letters_of_a_client_lead_into_the_queue_of_his_manager_with_the_cursor_on_him(tmp_path: Path) -> None:
     await fill(tmp_path)
     async with cockpit(tmp_path) as running:
