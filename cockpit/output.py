@@ -215,6 +215,20 @@ class Queue(Form):
     closed_clients: int
 
 
+class Risk(Form):
+    """A risk noted in a review."""
+
+    text: str
+    stops_payment: bool
+
+
+class Opportunity(Form):
+    """A way to earn more noted in a review."""
+
+    text: str
+    money: Money | None
+
+
 class Review(Form):
     """One saved review."""
 
@@ -225,7 +239,7 @@ class Review(Form):
     manager: str
     client_id: int
     client: str
-    first: bool
+    without_plan: bool
     planned_result: str | None
     planned_due_on: date | None
     verdict: Verdict | None
@@ -237,8 +251,8 @@ class Review(Form):
     path_to_payment: str
     path_money: Money | None
     path_on: date | None
-    risks: tuple[str, ...]
-    opportunities: tuple[str, ...]
+    risks: tuple[Risk, ...]
+    opportunities: tuple[Opportunity, ...]
     ending: Ending | None
     ending_reason: str
     next_task: str | None
@@ -259,7 +273,7 @@ class Review(Form):
             manager=review.manager,
             client_id=review.client_id,
             client=review.client,
-            first=review.first,
+            without_plan=review.first,
             planned_result=review.planned_result or None,
             planned_due_on=review.planned_due_on,
             verdict=review.verdict,
@@ -271,8 +285,10 @@ class Review(Form):
             path_to_payment=review.path,
             path_money=Money.of(review.path_amount),
             path_on=review.path_on,
-            risks=review.risks,
-            opportunities=review.opportunities,
+            risks=tuple(Risk(text=risk.text, stops_payment=risk.stops_payment) for risk in review.risks),
+            opportunities=tuple(
+                Opportunity(text=found.text, money=Money.of(found.amount)) for found in review.opportunities
+            ),
             ending=review.ending,
             ending_reason=review.ending_reason,
             next_task=review.next_task or None,

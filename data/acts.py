@@ -33,6 +33,8 @@ BY_HAND = frozenset({"temperature", "temperature_source", "temperature_on", "tem
 _APART = {"sitting", "draft", "undo_step", "usual"}
 _UNSEEN = set(DERIVED) - BY_HAND
 _JSON = sqlite.dialect()
+# Where a session has the act that is being done.
+_PRESENT = "act"
 _TABLES = Base.metadata.tables
 _STEPS = _TABLES[UndoStepRow.__tablename__]
 
@@ -54,6 +56,7 @@ class Act:
 
     def __init__(self, session: Session, now: datetime, client_id: int | None) -> None:
         self.session = session
+        self._execute = session.connection().execute
         self.now = now
         self.client_id = client_id
         self.review_id: int | None = None
@@ -67,7 +70,7 @@ class Act:
         """Insert a row past the session and return its id; a column that is not named has its default."""
         table = _TABLES[kind.__tablename__]
         filled = {**_defaults(table), **values}
-        inserted: Any = self.session.connection().execute(_insertion(table), filled).inserted_primary_key
+        inserted: Any = self._execute(_insertion(table), filled).inserted_primary_key
         key: int = inserted[0]
         self._added[table.name, key] = {"id": key, **_frozen(table, filled)}
         return key
@@ -85,7 +88,7 @@ class Act:
         stood = {name: before[name] for name in after}
         written = {name: value for name, value in after.items() if stood[name] != value}
         if written:
-            self.session.connection().execute(_updating(table), {"row_id": key, **written})
+            self._execute(_updating(table), {"row_id": key, **written})
         place = (table.name, key)
         if place in self._added:
             self._added[place].update(_frozen(table, written))
@@ -100,10 +103,11 @@ class Act:
         if stood is not None:
             self._before[table.name, key] = {**stood, **self._before.get((table.name, key), {})}
             self._after[table.name, key] = None
-            self.session.connection().execute(_deletion(table), {"row_id": key})
+            self._execute(_deletion(table), {"row_id": key})
 
-    def note(self, session: Session, *_: object) -> None:
+    def note(self) -> None:
         """Note what the session is about to write; the database still holds what stood before."""
+        session = self.session
         self._added_rows += [row for row in session.new if isinstance(row, Base) and row not in self._added_rows]
         for row in (*session.dirty, *session.deleted):
             if isinstance(row, Base) and row not in self._added_rows:
@@ -171,12 +175,12 @@ def recorded(
     """
     session.flush()
     act = Act(session, now, client_id)
-    event.listen(session, "before_flush", act.note)
+    session.info[_PRESENT] = act
     try:
         yield act
         session.flush()
     finally:
-        event.remove(session, "before_flush", act.note)
+        del session.info[_PRESENT]
     step = {
         "at": now,
         "kind": kind,
@@ -193,6 +197,13 @@ def recorded(
     connection.execute(_insertion(_STEPS), step)
     connection.execute(_FORGETTING, {"whose": desk.head})
     session.expire_all()
+
+
+@event.listens_for(Session, "before_flush")
+def _notice(session: Session, *_: object) -> None:
+    act = session.info.get(_PRESENT)
+    if act is not None:
+        act.note()
 
 
 _OF_HEAD = _STEPS.alias()

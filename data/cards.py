@@ -68,7 +68,7 @@ def card(session: Session, desk: Desk, client_id: int, now: datetime) -> Card:
         default_due_on=next_review_on(
             row.temperature, by, has_open_deal=any(deal.status is DealStatus.OPEN for deal in deals)
         ),
-        target_seconds=_target(desk, manager, first=plan is None),
+        target_seconds=_target(desk, manager, first=plan is None and not reviews),
         last_path=path.path if path else "",
         last_path_amount=records.money(path.path_minor, path.path_currency) if path else None,
         last_path_on=path.path_on if path else None,

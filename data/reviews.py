@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -13,13 +14,14 @@ from sqlalchemy.orm import Session
 from cockpit.language.plain import many_lines
 from cockpit.method.desk import Desk
 from cockpit.method.errors import ConflictError
-from cockpit.method.records import Answer, Review
+from cockpit.method.records import Answer, Found, Review
 from cockpit.method.review import Outcome
 from cockpit.method.sentence import say
 from cockpit.method.words import Ending, TaskState, TemperatureSource, Verdict
 from data.acts import Act, recorded
 from data.agreements import settle_deals
 from data.changes import Pen
+from data.columns import spelled
 from data.records import money
 from data.sittings import open_sitting
 from data.sources import AnyRow
@@ -46,7 +48,7 @@ _CLIENT = (
 )
 _PLAN = (
     select(TaskRow.id, TaskRow.planned_result, TaskRow.due_on, TaskRow.state, TaskRow.closed_on)
-    .where(TaskRow.client_id == bindparam("client"), TaskRow.state == TaskState.OPEN)
+    .where(TaskRow.client_id == bindparam("client"), TaskRow.state == spelled(TaskState.OPEN))
     .with_for_update(key_share=True)
 )
 _ANSWERS = select(Base.metadata.tables[AnswerRow.__tablename__]).where(AnswerRow.client_id == bindparam("client"))
@@ -248,8 +250,8 @@ def _record(review_id: int, row: dict[str, Any], outcome: Outcome, client: str, 
         next_task=many_lines(task.text) if task else "",
         next_result=many_lines(task.planned_result) if task else "",
         next_due_on=task.due_on if task else None,
-        risks=tuple(many_lines(found.text) for found in outcome.risks),
-        opportunities=tuple(many_lines(found.text) for found in outcome.opportunities),
+        risks=tuple(replace(found, text=many_lines(found.text)) for found in outcome.risks),
+        opportunities=tuple(replace(found, text=many_lines(found.text)) for found in outcome.opportunities),
         skipped=outcome.skipped,
     )
 
@@ -284,8 +286,10 @@ def _records(session: Session, wanted: Select[ReviewRow]) -> tuple[Review, ...]:
                 next_task=task.text if task else "",
                 next_result=task.planned_result if task else "",
                 next_due_on=task.due_on if task else None,
-                risks=tuple(risk.text for risk in risks[row.id]),
-                opportunities=tuple(opportunity.text for opportunity in found[row.id]),
+                risks=tuple(Found(risk.text, stops_payment=risk.stops_payment) for risk in risks[row.id]),
+                opportunities=tuple(
+                    Found(each.text, money(each.amount_minor, each.currency)) for each in found[row.id]
+                ),
                 skipped=tuple(row.skipped or ()),
             )
         )

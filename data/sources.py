@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, literal_column, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from cockpit.method.words import Ending, TaskState, Verdict
+from data.columns import spelled
 from data.tables import AnswerRow, ClientRow, DealRow, OfferRow, ReviewRow, RiskRow, TaskRow, UsualRow
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
@@ -21,6 +22,8 @@ DEAL = (
     "client_id", "status", "stage", "amount_minor", "estimate_minor", "currency", "created_on", "expected_on",
     "updated_on", "stage_changed_on", "last_activity_on", "next_task_on",
 )  # fmt: skip
+_TALKED = (Verdict.REACHED, Verdict.PARTLY, Verdict.NOT_REACHED)
+_ENDED = (Ending.REFUSED, Ending.PAID)
 #: Ids that fill at least one place in so many between the first and the last are read as one range.
 _SPREAD = 2
 
@@ -117,7 +120,9 @@ def _clients(chosen: _Choice, derived: tuple[str, ...]) -> AnySelect:
         RiskRow.client_id == ClientRow.id, RiskRow.stops_payment, RiskRow.closed_on.is_(None)
     )
     decider = select(AnswerRow.id).where(
-        AnswerRow.client_id == ClientRow.id, AnswerRow.question == "decides", AnswerRow.text != ""
+        AnswerRow.client_id == ClientRow.id,
+        AnswerRow.question == literal_column("'decides'"),
+        AnswerRow.text != literal_column("''"),
     )
     offer = select(OfferRow.id).where(OfferRow.client_id == ClientRow.id)
     return (
@@ -138,10 +143,12 @@ def _clients(chosen: _Choice, derived: tuple[str, ...]) -> AnySelect:
 
 @lru_cache(maxsize=4)
 def _talks(chosen: _Choice) -> AnySelect:
-    contact = ReviewRow.verdict.is_distinct_from(Verdict.NO_CONTACT)
-    reached = ReviewRow.verdict == Verdict.REACHED
-    talked = ReviewRow.verdict.in_([Verdict.REACHED, Verdict.PARTLY, Verdict.NOT_REACHED])
-    ended = ReviewRow.ending.in_([Ending.REFUSED, Ending.PAID])
+    contact = ReviewRow.verdict.is_distinct_from(spelled(Verdict.NO_CONTACT))
+    reached = ReviewRow.verdict == spelled(Verdict.REACHED)
+    talked = or_(
+        *(ReviewRow.verdict == spelled(word) for word in (Verdict.REACHED, Verdict.PARTLY, Verdict.NOT_REACHED))
+    )
+    ended = or_(*(ReviewRow.ending == spelled(word) for word in (Ending.REFUSED, Ending.PAID)))
     return (
         select(
             ReviewRow.client_id,
@@ -163,11 +170,11 @@ def _tasks(chosen: _Choice) -> AnySelect:
         ReviewRow.plan_id == TaskRow.id,
         ReviewRow.undone_at.is_(None),
     )
-    done = (TaskRow.state == TaskState.DONE) & ~judged.exists()
+    done = (TaskRow.state == spelled(TaskState.DONE)) & ~judged.exists()
     return (
         select(
             TaskRow.client_id,
-            func.min(case((TaskRow.state == TaskState.OPEN, TaskRow.due_on))).label("due_on"),
+            func.min(case((TaskRow.state == spelled(TaskState.OPEN), TaskRow.due_on))).label("due_on"),
             func.max(case((done, TaskRow.closed_on))).label("done_on"),
         )
         .where(chosen(TaskRow.client_id))

@@ -29,9 +29,9 @@ def lane_name(lane: Lane) -> str:
 
 
 def verdict_name(verdict: Verdict | None) -> str:
-    """Name a verdict; a first review has none."""
+    """Name a verdict; a review without a plan has none."""
     if verdict is None:
-        return t("first review")
+        return t("without a plan")
     names = {
         Verdict.REACHED: t("reached"),
         Verdict.PARTLY: t("partly"),

@@ -163,6 +163,15 @@ class Client:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A risk (with whether it stops the payment) or an opportunity (with its amount) found in a review."""
+
+    text: str
+    amount: Money | None = None
+    stops_payment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """One client's review as it was saved.
 
@@ -201,8 +210,8 @@ class Review:
     next_task: str = ""
     next_result: str = ""
     next_due_on: date | None = None
-    risks: tuple[str, ...] = ()
-    opportunities: tuple[str, ...] = ()
+    risks: tuple[Found, ...] = ()
+    opportunities: tuple[Found, ...] = ()
     skipped: tuple[str, ...] = ()
     undone_at: datetime | None = None
 

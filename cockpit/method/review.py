@@ -12,7 +12,7 @@ from cockpit.method.draft import ReviewDraft
 from cockpit.method.money import Money
 from cockpit.method.norms import Norms
 from cockpit.method.profile import BY_ID
-from cockpit.method.records import Answer, Card
+from cockpit.method.records import Answer, Card, Found
 from cockpit.method.sentence import Problem, Sentence, say
 from cockpit.method.words import Ending, Horizon, Temperature, TemperatureSource, Verdict
 from cockpit.method.workdays import read_day
@@ -29,15 +29,6 @@ class NextTask:
     planned_result: str
     due_on: date
     horizon: Horizon
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A risk or an opportunity found in this review."""
-
-    text: str
-    amount: Money | None = None
-    stops_payment: bool = False
 
 
 @dataclass(frozen=True, slots=True)

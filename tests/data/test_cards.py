@@ -7,8 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from cockpit.method.money import Money
-from cockpit.method.records import Answer, Change
-from cockpit.method.review import Found
+from cockpit.method.records import Answer, Change, Found
 from cockpit.method.words import DealStatus, Temperature, Verdict
 from data.cards import CLOSED_DEALS, HISTORY, card
 from data.reviews import save

@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 from cockpit.method.draft import ReviewDraft
 from cockpit.method.errors import ConflictError, HeldError
 from cockpit.method.money import Money
-from cockpit.method.records import Answer
-from cockpit.method.review import Found
+from cockpit.method.records import Answer, Found
 from cockpit.method.words import DealStatus, Ending, TaskState, Temperature, TemperatureSource, Verdict
 from data import reviews, sittings
 from data.drafts import Drafts
@@ -84,7 +83,8 @@ def test_risks_opportunities_and_answers_are_kept(scene: Scene) -> None:
         ),
     )
     saved = scene.save(found)
-    assert (saved.risks, saved.opportunities) == (("Юрист [в отпуске]",), ("Второй цех",))
+    assert saved.risks == (Found("Юрист [в отпуске]", stops_payment=True),)
+    assert saved.opportunities == (Found("Второй цех", Money(10_000_000, "RUB")),)
     assert (old.closed_on, foreign.closed_on) == (TODAY, None)
     assert scene.client.payment_stopped
     rows = scene.session.scalars(select(AnswerRow).order_by(AnswerRow.question)).all()
@@ -217,7 +217,7 @@ def test_reviews_are_read_back_by_manager_and_day_in_a_fixed_number_of_queries(s
     event.listen(engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
     found = reviews.reviews(scene.session, scene.client.manager_id, TODAY, TODAY)
     assert len(asked) == 4
-    assert [review.risks for review in found] == [(f"Риск {hour}",) for hour in range(4)]
+    assert [review.risks for review in found] == [(Found(f"Риск {hour}"),) for hour in range(4)]
     assert [review.first for review in found] == [False] * 4
     assert reviews.reviews(scene.session, scene.client.manager_id, TODAY + timedelta(days=1)) == ()
     assert reviews.reviews(scene.session, None, None, TODAY - timedelta(days=1)) == ()
@@ -228,5 +228,5 @@ def test_reviews_are_read_back_by_manager_and_day_in_a_fixed_number_of_queries(s
 def test_a_terminals_control_characters_are_not_stored(scene: Scene) -> None:
     bad = scene.reached(actual="a\x00b\x1b]52;c;x\x07", risks=(Found("r\x00\x9b"),))
     saved = scene.save(bad)
-    assert all(character.isprintable() for character in saved.actual + saved.risks[0])
-    assert scene.session.scalars(select(RiskRow.text)).one() == saved.risks[0]
+    assert all(character.isprintable() for character in saved.actual + saved.risks[0].text)
+    assert scene.session.scalars(select(RiskRow.text)).one() == saved.risks[0].text

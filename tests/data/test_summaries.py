@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from cockpit.method.desk import Desk
 from cockpit.method.money import Money
 from cockpit.method.overview import ForecastLine
-from cockpit.method.records import Deferral
-from cockpit.method.review import Found
+from cockpit.method.records import Deferral, Found
 from cockpit.method.words import DealStatus, Ending, SittingState, Temperature, Verdict
 from data import sittings
 from data.reviews import save

@@ -15,8 +15,8 @@ from cockpit.method.entry import ClientEntry, DealFields, ManagerEntry
 from cockpit.method.errors import ConflictError, HeldError
 from cockpit.method.money import Money
 from cockpit.method.overview import Undone
-from cockpit.method.records import Answer, Deferral
-from cockpit.method.review import Found, Outcome
+from cockpit.method.records import Answer, Deferral, Found
+from cockpit.method.review import Outcome
 from cockpit.method.words import DealStatus, Ending, SittingState, Temperature, TemperatureSource, Verdict
 from data import people, sittings
 from data.acts import KEPT

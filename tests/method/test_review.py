@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from cockpit.method.draft import OpportunityDraft, ReviewDraft, RiskDraft
 from cockpit.method.money import Money
-from cockpit.method.records import Card
-from cockpit.method.review import Found, NextTask, Outcome, settle
+from cockpit.method.records import Card, Found
+from cockpit.method.review import NextTask, Outcome, settle
 from cockpit.method.sentence import Problem
 from cockpit.method.words import Ending, Horizon, Temperature, TemperatureSource, Verdict
 from tests.method.builders import NORMS, TODAY, card, is_whole, rubles, task
