@@ -58,7 +58,7 @@ def card(session: Session, desk: Desk, client_id: int, now: datetime) -> Card:
         manager=manager,
         deals=deals,
         offers=_offers(session, client_id),
-        answers=_answers(session, client_id),
+        answers=_answers(session, row),
         plan=plan,
         reviews=reviews,
         risks=_risks(session, client_id),
@@ -103,12 +103,17 @@ def _offers(session: Session, client_id: int) -> tuple[Offer, ...]:
     return tuple(Offer(row.id, row.sent_on, row.text, records.money(row.amount_minor, row.currency)) for row in rows)
 
 
-def _answers(session: Session, client_id: int) -> dict[str, Answer]:
-    rows = session.scalars(select(AnswerRow).where(AnswerRow.client_id == client_id))
-    return {
+def _answers(session: Session, client: ClientRow) -> dict[str, Answer]:
+    """Read what is known; the kind that a file gave stands until a person says another (R62)."""
+    rows = session.scalars(select(AnswerRow).where(AnswerRow.client_id == client.id))
+    found = {
         row.question: Answer(row.question, row.text, row.answered_on, records.money(row.amount_minor, row.currency))
         for row in rows
     }
+    kind = (client.extras or {}).get("kind")
+    if kind and "kind" not in found:
+        found["kind"] = Answer("kind", kind, client.created_at.date())
+    return found
 
 
 def _plan(session: Session, client: ClientRow, manager: Manager) -> Task | None:

@@ -11,7 +11,7 @@ from cockpit.method.records import Answer, Change, Found
 from cockpit.method.words import DealStatus, Temperature, Verdict
 from data.cards import CLOSED_DEALS, HISTORY, card
 from data.reviews import save
-from data.tables import ChangeRow, ManagerRow, SegmentRow
+from data.tables import AnswerRow, ChangeRow, ManagerRow, SegmentRow
 from data.upkeep import refresh, set_by_hand
 from tests.data.builders import FRIDAY, TODAY, Scene, outcome
 
@@ -134,3 +134,13 @@ def test_a_long_past_is_cut(scene: Scene) -> None:
     closed = [deal.closed_on for deal in found.deals[1:]]
     assert closed == [date(2026, 1, CLOSED_DEALS + 5) - timedelta(days=number) for number in range(CLOSED_DEALS)]
     assert HISTORY >= 5
+
+
+def test_the_kind_that_a_file_gave_is_known_until_a_person_says_another(scene: Scene) -> None:
+    """R62: the same fact is never asked for twice."""
+    scene.client.extras = {"kind": "торговля [опт]"}
+    scene.session.flush()
+    assert card(scene.session, scene.desk, scene.client.id, scene.now).answers["kind"].text == "торговля [опт]"
+    scene.session.add(AnswerRow(client_id=scene.client.id, question="kind", text="завод", answered_on=TODAY))
+    scene.session.flush()
+    assert card(scene.session, scene.desk, scene.client.id, scene.now).answers["kind"].text == "завод"

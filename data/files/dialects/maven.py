@@ -150,6 +150,8 @@ class MavenPart:
     def notes(self) -> tuple[Sentence, ...]:
         found = [note for table in self.tables for note in table.notes]
         found += [note for deals in self._deals for note in deals.notes()]
+        found += _unread(self._by_kind["accounts"], {"account", "sector"})
+        found += _unread(self._by_kind["products"], {"product", "sales_price"})
         for product, n in self._unpriced.items():
             found.append(
                 say_count(
@@ -160,6 +162,13 @@ class MavenPart:
                 )
             )
         return (*dict.fromkeys(found), *lossy_notes(self.accounts))
+
+
+def _unread(tables: Sequence[Table], read: set[str]) -> Iterator[Sentence]:
+    """Name the columns of joined tables that were not read."""
+    for table in tables:
+        if left := ", ".join(name for name in table.header if name and normalised(name) not in read):
+            yield say("{table}: columns that were not read: {columns}.", table=table.name, columns=left)
 
 
 def product_key(name: str) -> str:
