@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from rich.cells import cell_len
 from textual.app import SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding
 from textual.command import CommandPalette
 from textual.content import Content
@@ -88,6 +89,10 @@ class CockpitScreen(Screen[R]):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         return translated(super().active_bindings)
 
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Close the screen; nothing happens when it is closed already or another one stands on it."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
+
     def show_error(self, error: CockpitError) -> None:
         """Show a failed operation as a dialog."""
         show_error(self, error)
@@ -123,6 +128,10 @@ class CockpitDialog(ModalScreen[R]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         return translated(super().active_bindings)
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Close the dialog; nothing happens when it is closed already or another one stands on it."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
     def show_error(self, error: CockpitError) -> None:
         """Show a failed operation as a dialog over this one."""
