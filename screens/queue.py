@@ -261,7 +261,7 @@ class QueueScreen(CockpitScreen[None]):
         services = self.services
         # a key may come before the list has been read
         view = self._view or await services.store.queue(self._manager_id, services.now())
-        client = view.drafts[0] if view.drafts else next_client(sitting)
+        client = _begun(view, sitting) or next_client(sitting)
         if client is None:
             self.notify(t("Every client of this sitting is worked through. Press x to end it."))
             self.action_reload()
@@ -403,6 +403,12 @@ class QueueScreen(CockpitScreen[None]):
         self.action_reload()
 
 
+def _begun(view: QueueView, sitting: Sitting) -> int | None:
+    """Return the first client in the sitting's order whose review was begun and who is not worked through."""
+    done = sitting.reviewed | sitting.deferred.keys()
+    return next((client for client in sitting.order if client in view.drafts and client not in done), None)
+
+
 def _next(view: QueueView, here: int | None) -> int | None:
     """Return where the cursor goes: it stays on a client who still has to be reviewed, else moves to the next one."""
     sitting = view.sitting
@@ -411,6 +417,6 @@ def _next(view: QueueView, here: int | None) -> int | None:
     done = sitting.reviewed | sitting.deferred.keys()
     if here is not None and here not in done:
         return here
-    if here is None and view.drafts:
-        return view.drafts[0]
+    if here is None and (begun := _begun(view, sitting)) is not None:
+        return begun
     return next_client(sitting, after=here) or here
