@@ -42,6 +42,7 @@ class Seat:
         today: the local day.
         block: where the head is on the card.
         problems: what kept the review from being saved, by field.
+        offered: the texts that were put into fields for the head, by field.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Seat:
         self.today = now.date()
         self.timing = Timing(monotonic, seconds=self.draft.seconds, wall_seconds=self.draft.wall_seconds)
         self.problems: dict[str, Sentence] = {}
+        self.offered: dict[str, str] = {}
         self.block: Block = "plan" if self.draft.verdict is None else "next"
         self._norms = desk.norms
         self._currency = card.client.money.currency if card.client.money else desk.currency
@@ -186,11 +188,19 @@ class Seat:
         """Open the path to payment with what was agreed last, or with what the deal says."""
         card, draft = self.card, self.draft
         deals = card.open_deals
-        amount = card.last_path_amount or (None if card.client.estimated else card.client.money)
+        told = None if card.client.estimated else card.client.money
+        stale = any(change.what == "amount" for change in card.changes)
+        amount = told if stale else card.last_path_amount or told
         day = card.last_path_on or min((deal.expected_on for deal in deals if deal.expected_on), default=None)
         draft.path = card.last_path
         draft.path_amount = typed_money(amount, self._currency) if amount else ""
         draft.path_on = self._typed_day(day) if day is not None and day >= self.today else ""
+        self.offered = {name: self.get(name) for name in ("path", "path_amount", "path_on")}
+
+    def as_offered(self, name: str) -> bool:
+        """Does a field still hold what was put into it for the head, so that typing replaces it?"""
+        text = self.get(name)
+        return bool(text) and self.offered.get(name) == text
 
     def take(self, digit: int) -> bool:
         """Fill the next task from the template with this digit; False when there is none."""

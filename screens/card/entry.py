@@ -105,6 +105,10 @@ class Entry(Vertical):
         """Show another label."""
         self._label.update(content(label), layout=False)
 
+    def replaceable(self, offered: bool) -> None:
+        """Let the text be selected when the cursor comes, so that the next key takes its place; or not."""
+        self._input.select_on_focus = offered
+
     def enter(self) -> None:
         """Put the cursor behind the text, at once, so that the next key is typed here."""
         self.screen.set_focus(self._input)

@@ -111,6 +111,8 @@ class CardScreen(CockpitScreen[None]):
         self.query_one(Known).draw(seat)
         for block in self.blocks:
             block.draw(seat)
+        for name, entry in self.entries.items():
+            entry.replaceable(seat.as_offered(name))
         self._mark()
 
     def _mark(self) -> None:
@@ -172,6 +174,7 @@ class CardScreen(CockpitScreen[None]):
         if seat is None or self.entries.get(entry.field) is not entry:
             return
         if seat.put(entry.field, entry.value):
+            entry.replaceable(seat.as_offered(entry.field))
             self.noted()
             for block in self.blocks:
                 if block.block == seat.block_of(entry.field):

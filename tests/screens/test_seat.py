@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -36,12 +35,19 @@ def test_reached_leads_to_the_payment_with_what_the_deal_says() -> None:
 
 
 def test_reached_leads_to_the_payment_with_what_was_agreed_last() -> None:
-    agreed = replace(
-        card(), last_path="sign the act", last_path_amount=roubles(900_000), last_path_on=date(2026, 12, 4)
+    agreed = card(
+        changes=(), last_path="sign the act", last_path_amount=roubles(900_000), last_path_on=date(2026, 12, 4)
     )
     seat = seat_at(agreed)
     seat.judge(1)
     assert (seat.draft.path, seat.draft.path_amount, seat.draft.path_on) == ("sign the act", "900 000", "04.12")
+
+
+@pytest.mark.parametrize(("estimated", "offered"), [(False, "1 250 000"), (True, "")])
+def test_an_amount_changed_since_the_last_review_is_not_carried_over(estimated: bool, offered: str) -> None:
+    seat = seat_at(card(client=client(estimated=estimated), last_path_amount=roubles(900_000)))
+    seat.judge(1)
+    assert seat.draft.path_amount == offered
 
 
 def test_a_day_that_has_passed_is_not_carried_over() -> None:
