@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import deepcopy
 from datetime import date
+from typing import Literal
 
 from textual import work
 
@@ -24,6 +25,8 @@ from screens.session import Session
 
 #: A save so soon after the client came up, in seconds, is the second press of the key that brought him.
 _DOUBLE_PRESS = 0.4
+#: How long a notice stands over the card, in seconds.
+_NOTICE = 3.0
 #: The minutes alone are stored as often as this, in seconds.
 _MINUTES_KEPT = 30
 
@@ -88,6 +91,19 @@ class ReviewScreen(CardScreen):
 
     def touched(self) -> None:
         self.autosave.touch()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: Literal["information", "warning", "error"] = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a notice for a moment, in the place of those before it: they would cover the card."""
+        self.app.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout or _NOTICE, markup=markup)
 
     def noted(self) -> None:
         if self.seat is not None:
@@ -175,7 +191,7 @@ class ReviewScreen(CardScreen):
             await self.autosave.drop()
             review = await self.session.save(outcome)
             said = t("saved: {client} · {time}", client=client_name(seat.card.client), time=minutes(review.seconds))
-            self.notify(said, timeout=3)
+            self.notify(said)
             await self._go_on(seat)
         except CockpitError as error:
             self.autosave.touch()

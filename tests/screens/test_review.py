@@ -505,3 +505,44 @@ async def test_the_card_speaks_another_language_with_everything_that_was_typed()
         assert "достигнут" in table.text
         assert "call earlier" in table.text
         assert table.draft.correction == "call earlier"
+
+
+async def test_typing_replaces_an_amount_that_was_filled_in_and_not_one_that_was_typed() -> None:
+    async with sat_down(card(), card(2, "Vector")) as table:
+        await table.press("1", "tab")
+        await table.write("30k")
+        assert table.draft.path_amount == "30k"
+        await table.press("tab", "shift+tab", "0")
+        assert table.draft.path_amount == "30k0"
+        await table.press("tab", "end")
+        await table.write(".2027")
+        assert table.draft.path_on == "30.11.2027"
+
+
+async def test_a_draft_that_comes_back_is_typed_on() -> None:
+    async with sat_down(card(), card(2, "Vector")) as table:
+        await table.press("1", "tab", "q", "backspace", "4", "0", "escape", "escape")
+        assert table.store.drafts[1][0].path_amount == "40"
+        again = ReviewScreen(table.store.sitting, 1)
+        await table.app.push_screen(again)
+        await table.settle()
+        await table.press("p", "tab", "0")
+        assert table.draft.path_amount == "400"
+
+
+async def test_leaving_twice_leaves_once() -> None:
+    async with sat_down(card()) as table:
+        screen = table.screen
+        depth = len(table.app.screen_stack)
+        await table.press("q")
+        screen.dismiss(None)
+        screen.action_back()
+        await table.settle()
+        assert len(table.app.screen_stack) == depth - 1
+
+
+async def test_a_notice_takes_the_place_of_the_one_before() -> None:
+    async with sat_down(card(), card(2, "Vector"), card(3, "Third")) as table:
+        await table.press("1", "enter", "1", "s", "1", "enter", "1", "s")
+        assert "saved: Vector" in table.text
+        assert "saved: ACME" not in table.text
