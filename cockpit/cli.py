@@ -202,6 +202,7 @@ def _import(start: Start, files: tuple[Path, ...], source: str | None, *, apply:
         found = _ask(
             start,
             lambda store: store.import_files(files, start.clock(), apply=apply, source=source, progress=bar.show),
+            makes=True,
         )
     if as_json:
         _print_json(output.Import.of(found))
@@ -265,8 +266,20 @@ def _tasks(start: Start, name: str | None, *, as_json: bool) -> None:
         printing.tasks(found)
 
 
-def _ask(start: Start, question: Callable[[Store], Awaitable[R]]) -> R:
-    """Open the store, ask it, and close it."""
+def _ask(start: Start, question: Callable[[Store], Awaitable[R]], *, makes: bool = False) -> R:
+    """Open the store, ask it, and close it.
+
+    Args:
+        start: the settings and the store's address.
+        question: what is asked.
+        makes: a file that is not there is made; otherwise a mistyped ``--db`` would look like lost data.
+
+    Raises:
+        SettingsError: there is no such file.
+    """
+    file = start.settings.db.file
+    if start.options.db and not makes and file is not None and not file.exists():
+        raise SettingsError(say("No such file"), say("There is no database {file}.", file=str(file)))
 
     async def asked() -> R:
         store = start.store()

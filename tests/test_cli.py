@@ -119,6 +119,7 @@ def test_an_unknown_manager_is_one_sentence_that_names_the_known_ones(
         ["nothing"],
         ["--today", "soon", "managers"],
         ["--db", "mysql://x/y", "managers"],
+        ["--db", "mistyped.sqlite", "managers"],
         ["--db", "file.sqlite", "--demo", "managers"],
         ["--config", "/nowhere/at/all.toml", "managers"],
     ],
