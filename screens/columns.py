@@ -25,6 +25,7 @@ class Column:
         key: its name in the code.
         title: what stands above it, already in the user's language.
         least: cells it takes when there is little room.
+        enough: cells at which its text is seldom cut; room goes there first, to the greatest weight before the others.
         most: cells it never grows beyond; 0 means no limit. Only a column with a weight grows.
         weight: its share of the room that is left.
         align: where its text stands.
@@ -38,6 +39,7 @@ class Column:
     weight: int = 0
     align: Align = "left"
     priority: int = 1
+    enough: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,22 @@ def places(columns: Sequence[Column], width: int) -> tuple[Place, ...]:
     if len(kept) == 1 and _needed(columns, kept) > width:
         return (Place(kept[0], max(width, 0)),)
     widths = {index: columns[index].least for index in kept}
-    _grow(columns, widths, width - _needed(columns, kept))
+    room = _satisfy(columns, widths, width - _needed(columns, kept))
+    _grow(columns, widths, room)
     return tuple(Place(index, widths[index]) for index in kept)
 
 
 def _needed(columns: Sequence[Column], kept: Sequence[int]) -> int:
     return sum(columns[index].least for index in kept) + GAP * (len(kept) - 1)
+
+
+def _satisfy(columns: Sequence[Column], widths: dict[int, int], room: int) -> int:
+    """Hand out `room` cells to what is enough for each column; return what is left."""
+    for index in sorted(widths, key=lambda index: -columns[index].weight):
+        step = min(room, max(0, columns[index].enough - widths[index]))
+        widths[index] += step
+        room -= step
+    return room
 
 
 def _grow(columns: Sequence[Column], widths: dict[int, int], room: int) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from cockpit.language import day, minutes, moneys, number, short_money, t, tell, tn
 from cockpit.language.words import client_name, lane_name, slot_name
+from cockpit.method.money import Money
 from cockpit.method.overview import QueueLine, QueueView
 from cockpit.method.records import Client, Sitting
 from cockpit.method.words import Lane
@@ -20,15 +21,18 @@ REVIEWED: Final[Span] = ("✓", "good")
 DEFERRED: Final[Span] = ("→", "muted")
 BEGUN: Final[Span] = ("✎", "accent")
 
+#: The amount that `short_money` writes widest.
+_WIDEST: Final = Money(999_999_00, "USD")
+
 
 def columns() -> tuple[Column, ...]:
     """Return the columns, titled in the user's language."""
     return (
         Column("mark", "", least=1, priority=9),
-        Column("client", t("Client"), least=16, most=40, weight=1, priority=9),
+        Column("client", t("Client"), least=18, enough=22, most=40, weight=1, priority=9),
         Column("type", t("Type"), least=max(11, len(t("potential")) + 2), priority=6),
-        Column("money", t("Money"), least=10, align="right", priority=8),
-        Column("why", t("Why here"), least=26, most=44, weight=3, priority=7),
+        Column("money", t("Money"), least=1 + len(short_money(_WIDEST)), align="right", priority=8),
+        Column("why", t("Why here"), least=24, enough=30, most=44, weight=3, priority=7),
         Column("next", t("Next step"), least=16, weight=2, priority=4),
         Column("pay", t("Pay by"), least=8, most=10, weight=1, priority=3),
     )
@@ -115,14 +119,11 @@ def place(view: QueueView) -> str:
 
 
 def progress(sitting: Sitting | None) -> str:
-    """Say how far the sitting has come and how fast."""
+    """Say how far the sitting has come and how long it has taken."""
     if sitting is None:
         return t("no sitting begun")
     done = len(sitting.reviewed | sitting.deferred.keys())
-    parts = [t("{done} of {total}", done=done, total=len(sitting.order)), minutes(sitting.seconds)]
-    if sitting.reviewed:
-        parts.append(t("{time} per client", time=minutes(sitting.seconds / len(sitting.reviewed))))
-    return " · ".join(parts)
+    return f"{t('{done} of {total}', done=done, total=len(sitting.order))} · {minutes(sitting.seconds)}"
 
 
 def due(view: QueueView) -> Cell:

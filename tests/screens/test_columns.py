@@ -63,3 +63,11 @@ def test_a_wide_character_is_never_cut_in_half() -> None:
 
 def test_a_right_aligned_cell_ends_at_its_edge() -> None:
     assert "".join(text for text, _ in fit("12 ₽", 8, "right")) == "    12 ₽"
+
+
+def test_room_goes_first_to_where_the_greatest_weight_has_enough() -> None:
+    name = Column("name", "", least=18, enough=22, weight=1, priority=2)
+    why = Column("why", "", least=24, enough=30, weight=3)
+    assert [place.width for place in places((name, why), 18 + GAP + 24 + 5)] == [18, 29]
+    assert [place.width for place in places((name, why), 18 + GAP + 24 + 8)] == [20, 30]
+    assert sum(place.width for place in places((name, why), 100)) == 100 - GAP

@@ -7,6 +7,7 @@ import pytest
 
 from cockpit.method.words import DealStatus
 from data.store import Store
+from screens.finder import Finder
 from screens.lines import LineList
 from screens.preview import Preview
 from screens.queue import QueueScreen
@@ -176,6 +177,15 @@ async def test_a_few_letters_leave_the_clients_that_hold_them(tmp_path: Path) ->
         await running.until(lambda: running.shows("ООО [Ромашка]") and not running.shows("$name"))
         await running.press("escape")
         await running.sees("ACME [/foo]", "$name")
+
+
+async def test_the_line_of_the_search_stands_right_above_the_list(tmp_path: Path) -> None:
+    await fill(tmp_path)
+    async with cockpit(tmp_path) as running:
+        screen = await open_queue(running)
+        await running.press("f")
+        await running.until(lambda: screen.query_one(Finder).size.height == 1)
+        assert screen.query_one(LineList).region.y == screen.query_one(Finder).region.y + 1
 
 
 async def test_a_manager_without_clients_says_what_to_do(tmp_path: Path) -> None:
