@@ -6,15 +6,18 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from time import monotonic, sleep
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 from data.tables import complete_for_a_server
 
+#: Seconds between two tries to switch a file that another program is switching.
+_BETWEEN_TRIES = 0.02
 #: Seconds that SQLite waits for another program's write before it gives up.
 SQLITE_PATIENCE = 5.0
 
-_PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF", "journal_mode=WAL")
+_PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF")
 _POSTGRES_OPTIONS = "-c statement_timeout=10000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=60000"
 
 
@@ -72,6 +75,21 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     with closing(connection.cursor()) as cursor:
         for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
+        _log_ahead(cursor)
+
+
+def _log_ahead(cursor: sqlite3.Cursor) -> None:
+    """Keep the file's log ahead of it (WAL); waits itself, since SQLite does not, while another program switches it."""
+    end = monotonic() + SQLITE_PATIENCE
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() >= end:
+                raise
+            sleep(_BETWEEN_TRIES)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:
