@@ -15,11 +15,11 @@ from cockpit.method.amount import read_amount
 from cockpit.method.desk import Desk
 from cockpit.method.draft import OpportunityDraft, ReviewDraft, RiskDraft
 from cockpit.method.money import Money, places
-from cockpit.method.profile import Question, unknown
+from cockpit.method.profile import QUESTIONS, Question, unknown
 from cockpit.method.records import Card, Sitting
 from cockpit.method.review import MISSED, Outcome, settle
 from cockpit.method.sentence import Problem, Sentence
-from cockpit.method.template import Template, templates
+from cockpit.method.template import AFTER_MISSED, AFTER_NO_CONTACT, AFTER_REACHED, Template, templates
 from cockpit.method.words import Ending, Temperature, Verdict
 from cockpit.method.workdays import read_day
 from screens.timing import Timing
@@ -76,6 +76,14 @@ class Seat:
     def templates(self) -> tuple[Template, ...]:
         """The next tasks that fit the verdict, in the order of their digits."""
         return templates(self.draft.verdict)
+
+    @property
+    def own_task(self) -> bool:
+        """Did the head type the next task or its planned result himself? Then no template takes its place."""
+        ready: tuple[Template | Question, ...] = (*AFTER_REACHED, *AFTER_MISSED, *AFTER_NO_CONTACT, *QUESTIONS)
+        task, planned = self.draft.task.strip(), self.draft.planned_result.strip()
+        typed_task = bool(task) and all(task != tell(each.task) for each in ready)
+        return typed_task or (bool(planned) and all(planned != tell(each.planned_result) for each in ready))
 
     @property
     def unknown(self) -> tuple[Question, ...]:
@@ -203,9 +211,9 @@ class Seat:
         return bool(text) and self.offered.get(name) == text
 
     def take(self, digit: int) -> bool:
-        """Fill the next task from the template with this digit; False when there is none."""
+        """Fill the next task from the template with this digit; False when there is none or the head typed his own."""
         choices = self.templates
-        if self.draft.ending or not 0 < digit <= len(choices):
+        if self.draft.ending or self.own_task or not 0 < digit <= len(choices):
             return False
         template = choices[digit - 1]
         due = self._norms.calendar.after(self.today, template.days)
@@ -214,9 +222,9 @@ class Seat:
         return True
 
     def ask(self) -> Question | None:
-        """Make the first unknown fact the next task, the following one when asked again."""
+        """Make the first unknown fact the next task, the following one when asked again; not over one's own task."""
         questions = self.unknown
-        if not questions or self.draft.ending:
+        if not questions or self.draft.ending or self.own_task:
             return None
         self._asked = (self._asked + 1) % len(questions)
         question = questions[self._asked]

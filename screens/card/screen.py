@@ -12,6 +12,7 @@ from textual.binding import ActiveBinding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input
 
+from cockpit.language import t
 from cockpit.method.words import Ending
 from screens.base import Banner, CockpitScreen
 from screens.card import asking, keys
@@ -234,6 +235,8 @@ class CardScreen(CockpitScreen[None]):
             if seat.take(digit):
                 self.changed()
                 self._into_sight()
+            elif digit <= len(seat.templates):
+                self._keep_own_task(seat)
         elif digit <= 4:  # noqa: PLR2004 there are four verdicts
             self.to(seat.judge(digit))
 
@@ -246,6 +249,13 @@ class CardScreen(CockpitScreen[None]):
             self.to(self.seat.judge(event.digit))
         elif self.seat.take(event.digit):
             self.to(None)
+        else:
+            self._keep_own_task(self.seat)
+
+    def _keep_own_task(self, seat: Seat) -> None:
+        """Say why what the head typed is not replaced."""
+        if seat.own_task and not seat.draft.ending:
+            self.notify(t("Your own task stays: clear it and its planned result first, then take another one."))
 
     def action_unjudge(self) -> None:
         """Take the verdict back, so that digits are verdicts again."""
@@ -337,6 +347,9 @@ class CardScreen(CockpitScreen[None]):
 
     def action_find_out(self) -> None:
         """Make an unknown fact the next task."""
+        if self.seat is not None and self.seat.own_task:
+            self._keep_own_task(self.seat)
+            return
         self._do(Seat.ask)
         self._into_sight()
 

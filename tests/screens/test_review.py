@@ -546,3 +546,12 @@ async def test_a_notice_takes_the_place_of_the_one_before() -> None:
         await table.press("1", "enter", "1", "s", "1", "enter", "1", "s")
         assert "saved: Vector" in table.text
         assert "saved: ACME" not in table.text
+
+
+async def test_a_digit_keeps_a_task_that_was_typed_and_says_so() -> None:
+    async with sat_down(card(), card(2, "Vector")) as table:
+        await table.press("1", "escape", "n")
+        await table.write("my task")
+        await table.press("escape", "1")
+        assert table.draft.task == "my task"
+        assert "Your own task stays" in table.text

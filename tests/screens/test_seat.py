@@ -222,3 +222,16 @@ def test_enter_leads_through_the_next_task_and_back_to_the_card() -> None:
 )
 def test_an_amount_is_written_so_that_it_reads_back_the_same(amount: Money) -> None:
     assert read_amount(typed_money(amount, "RUB"), "RUB") == amount
+
+
+def test_a_template_takes_the_place_of_another_one_and_never_of_what_was_typed() -> None:
+    seat = seat_at()
+    seat.judge(1)
+    assert seat.take(1)
+    assert seat.take(2)
+    seat.put("task", "Call the CFO at home")
+    assert not seat.take(1)
+    assert seat.ask() is None
+    assert seat.draft.task == "Call the CFO at home"
+    seat.put("task", "")
+    assert seat.take(1)
