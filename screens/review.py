@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from textual import work
+from textual.worker import Worker, WorkerState
 
 from cockpit.language import minutes, t, tell
 from cockpit.language.words import client_name
@@ -20,6 +21,7 @@ from screens.base import Banner
 from screens.card import asking
 from screens.card.head import Head
 from screens.card.screen import CardScreen
+from screens.dialogs import ConfirmDialog
 from screens.seat import Seat
 from screens.session import Session
 
@@ -47,6 +49,8 @@ class ReviewScreen(CardScreen):
         self._sitting = sitting
         self._client_id = client_id
         self._ticks = 0
+        self._asking = False
+        self._leaving = False
 
     def on_mount(self) -> None:
         services = self.services
@@ -160,7 +164,7 @@ class ReviewScreen(CardScreen):
         seat = self.seat
         if seat is None:
             return
-        await self.flush()
+        await self._store()
 
         async def save(until: date, reason: str) -> None:
             await self.session.defer(seat.draft.client_id, until, reason)
@@ -238,7 +242,7 @@ class ReviewScreen(CardScreen):
         """Take the last act back; a review comes back with everything that was in it."""
         if self.busy:
             return
-        await self.flush()
+        await self._store()
         undone = await self.session.undo()
         if undone is None:
             self.notify(t("There is nothing to take back today."))
@@ -248,6 +252,39 @@ class ReviewScreen(CardScreen):
         if back is not None:
             await self.show(await self.session.seat(back))
             self._read_ahead()
+
+    # Another program that took the sitting over
+
+    def show_error(self, error: CockpitError) -> None:
+        if not isinstance(error, HeldError):
+            super().show_error(error)
+        elif not (self._asking or self._leaving):
+            self._asking = True
+            self._ask_to_take_over(error)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR and isinstance(event.worker.error, HeldError):
+            # every class of the screen is told; the one below would show it as a failure
+            event.prevent_default()
+            self.show_error(event.worker.error)
+
+    @work(group="held", exit_on_error=False)
+    async def _ask_to_take_over(self, error: HeldError) -> None:
+        """Take the sitting back and go on, or leave it to the other program."""
+        kept = t("What you typed on this card is kept either way.")
+        question = f"{tell(error.sentence)}\n\n{kept} {t('Take the sitting over?')}"
+        try:
+            if not await self.app.push_screen_wait(ConfirmDialog(tell(error.title), question)):
+                self.action_back()
+                return
+            await self.session.take_over()
+            if (seat := self.seat) is not None:
+                seat.sitting = self.session.sitting
+                seat.card = await self.session.card(seat.draft.client_id)
+                self.draw()
+                self.autosave.touch()
+        finally:
+            self._asking = False
 
     @work(exclusive=True, group="save", exit_on_error=False)
     async def action_back(self) -> None:
@@ -266,6 +303,21 @@ class ReviewScreen(CardScreen):
         return deepcopy(seat.draft), seat.sitting.id
 
     async def flush(self) -> None:
+        self._leaving = True
+        try:
+            await self._store()
+        except HeldError:
+            # the draft is kept all the same, and whoever leaves need not hold the sitting
+            pass
+        finally:
+            self._leaving = False
+
+    async def _store(self) -> None:
+        """Store the draft now.
+
+        Raises:
+            CockpitError: it could not be stored, or another program has the sitting.
+        """
         if self.seat is None:
             return
         self.collect()

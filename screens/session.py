@@ -91,6 +91,12 @@ class Session:
         deferred = {**self.sitting.deferred, client_id: Deferral(client_id, until, reason)}
         self.sitting = replace(self.sitting, deferred=deferred)
 
+    async def take_over(self) -> None:
+        """Take the sitting back from the program that took it over; what it did is read when it is opened."""
+        services = self._services
+        self._ahead = None
+        self.sitting = await services.store.sit_down(self.sitting.manager.id, services.now(), take_over=True)
+
     async def undo(self) -> Undone | None:
         """Take the last act back; the sitting is read anew, since it may have been about any client."""
         services = self._services

@@ -12,7 +12,7 @@ from cockpit.method.review import Outcome, settle
 from cockpit.method.words import Ending, SittingState, Verdict
 from data.store import Store
 from screens.review import ReviewScreen
-from tests.screens.department import DESK, NARROW, NOW, WIDE, Cockpit, cockpit, fill, url
+from tests.screens.department import DESK, NARROW, NOW, OTHER, WIDE, Cockpit, cockpit, fill, url
 
 YESTERDAY = NOW - timedelta(days=3)
 
@@ -247,3 +247,51 @@ async def test_an_undo_on_the_summary_opens_the_card_again(tmp_path: Path) -> No
         screen = await at_card(running, first)
         assert screen.seat is not None
         assert screen.seat.draft.task
+
+
+async def test_a_sitting_that_was_taken_over_elsewhere_is_taken_back_or_left(tmp_path: Path) -> None:
+    await with_plans(tmp_path)
+    other = Store(url(tmp_path), OTHER)
+    await other.open(NOW)
+    async with cockpit(tmp_path) as running:
+        screen = await sit_down(running)
+        first = here(screen)
+        await running.press("3")
+        await running.until(lambda: screen.typing)
+        await running.type("write first")
+        await running.press("enter", "1")
+        await other.sit_down(screen.session.sitting.manager.id, NOW, take_over=True)
+        await running.press("s")
+        await running.on("ConfirmDialog")
+        await running.sees("kept either way")
+        await running.press("y")
+        await at_card(running, first)
+        await running.press("s")
+        second = here(await next_card(running, first))
+        await other.sit_down(screen.session.sitting.manager.id, NOW, take_over=True)
+        await running.press("3")
+        await running.until(lambda: screen.typing)
+        await running.type("ask the CEO")
+        await running.press("enter", "1", "s")
+        await running.on("ConfirmDialog")
+        await running.press("n")
+        await running.on("QueueScreen")
+        draft = await running.app.store.draft(second)
+        assert draft is not None
+        assert draft.correction == "ask the CEO"
+    assert other.close()
+
+
+async def test_nobody_is_kept_on_a_card_that_was_taken_over_elsewhere(tmp_path: Path) -> None:
+    await with_plans(tmp_path)
+    other = Store(url(tmp_path), OTHER)
+    await other.open(NOW)
+    async with cockpit(tmp_path) as running:
+        screen = await sit_down(running)
+        await other.sit_down(screen.session.sitting.manager.id, NOW, take_over=True)
+        await running.press("3", "escape", "escape")
+        await running.until(lambda: type(running.screen).__name__ in {"QueueScreen", "ConfirmDialog"})
+        if type(running.screen).__name__ == "ConfirmDialog":
+            await running.press("escape")
+        await running.on("QueueScreen")
+    assert other.close()
