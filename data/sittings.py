@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, case, select, update
 from sqlalchemy.orm import Session
 
 from cockpit.language.plain import many_lines
@@ -229,9 +229,9 @@ def forecast_of(row: SittingRow) -> tuple[ForecastLine, ...] | None:
 
 
 def standing(session: Session, row: SittingRow) -> Completeness:
-    """Say what is left of a sitting as it stands, by the money that its clients have now."""
+    """Say what is left of a sitting as it stands, by the money that its clients have now, without estimates."""
     sitting = record(session, row)
-    columns = select(ClientRow.id, ClientRow.money_minor, ClientRow.currency)
+    columns = select(ClientRow.id, case((~ClientRow.estimated, ClientRow.money_minor)), ClientRow.currency)
     found = session.execute(columns.where(ClientRow.manager_id == row.manager_id, ClientRow.is_open))
     known = {client: money(minor, currency) for client, minor, currency in found}
     return completeness(sitting, known)

@@ -156,6 +156,7 @@ def _review_lines(session: Session, reviews: Sequence[ReviewRow]) -> tuple[Revie
             seconds=review.seconds,
             next_task=task.text if (task := tasks.get(review.id)) is not None else "",
             next_due_on=task.due_on if task is not None else None,
+            ending=review.ending,
         )
         for review in reviews
     )

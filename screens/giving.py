@@ -8,12 +8,12 @@ from datetime import date
 from textual.content import Content
 
 from cockpit.language import day, minutes, moneys, percent, short_money, t, tn
-from cockpit.language.words import client_name, verdict_name
+from cockpit.language.words import client_name, ending_name, verdict_name
 from cockpit.method.money import Money
 from cockpit.method.overview import ForecastLine, ReviewLine, Summary
 from cockpit.method.records import Client, Task
 from cockpit.method.timer import Pace
-from cockpit.method.words import Horizon, Temperature, Verdict
+from cockpit.method.words import Ending, Horizon, Temperature, Verdict
 from screens.columns import Align, fit
 from screens.plain import Cell, Span, content, spans
 from screens.queue_rows import amount
@@ -25,6 +25,8 @@ _SITTINGS = 6
 #: So many of the bars are spelt out beside them.
 _SPELT_OUT = 4
 _WEEKS = 4
+#: So many of the clients who are left are named.
+_NAMED = 8
 #: Cells that an amount in short takes.
 _SUM = 10
 #: Below this many cases values are shown and no rate (NUMBERS.md, small numbers).
@@ -112,7 +114,7 @@ def _found(summary: Summary) -> Cell:
 
 
 def reviews(lines: Sequence[ReviewLine], width: int) -> list[Content]:
-    """One line for each review: client, verdict, minutes, what comes next and when."""
+    """One line for each review: client, verdict or ending, minutes, what comes next and when."""
     if not lines:
         return [content(t("No review yet."), "muted")]
     name, verdict, time, due = max(14, width // 4), 13, 6, 8
@@ -120,13 +122,20 @@ def reviews(lines: Sequence[ReviewLine], width: int) -> list[Content]:
     return [
         _row(
             (line.client, name),
-            (((verdict_name(line.verdict), "good" if line.verdict is Verdict.REACHED else ""),), verdict),
+            (_came(line), verdict),
             (((minutes(line.seconds), "muted"),), time, "right"),
             (line.next_task or "—", rest),
             (((day(line.next_due_on) if line.next_due_on else "", "muted"),), due, "right"),
         )
         for line in lines
     ]
+
+
+def _came(line: ReviewLine) -> Cell:
+    """Say how the review came out: by its ending when it has one."""
+    if line.ending is not None:
+        return ((ending_name(line.ending), "good" if line.ending is Ending.PAID else "muted"),)
+    return ((verdict_name(line.verdict), "good" if line.verdict is Verdict.REACHED else ""),)
 
 
 def tasks(given: Sequence[Task], width: int) -> list[Content]:
@@ -151,14 +160,18 @@ def tasks(given: Sequence[Task], width: int) -> list[Content]:
 
 
 def left(clients: Sequence[Client], width: int) -> list[Content]:
-    """The due clients that were not worked through, with their money."""
-    return [
+    """The due clients that were not worked through, with their money; of many only the first are named."""
+    lines = [
         _row(
             (((client_name(client), ""),), max(14, width - 24)),
             (amount(client), 18, "right"),
         )
-        for client in clients
+        for client in clients[:_NAMED]
     ]
+    more = len(clients) - _NAMED
+    if more > 0:
+        lines.append(content(tn("and {n} more", "and {n} more", more), "muted"))
+    return lines
 
 
 def forecast(lines: Sequence[ForecastLine], width: int) -> list[Content]:
@@ -206,7 +219,7 @@ def left_sentence(summary: Summary) -> str:
     more = len(summary.left) - _ENOUGH
     if more > 0:
         names += ", " + tn("and {n} more", "and {n} more", more)
-    amounts = [client.money for client in summary.left if client.money is not None]
+    amounts = [client.money for client in summary.left if client.money is not None and not client.estimated]
     return names + (f"\n{moneys(amounts)}" if amounts else "")
 
 

@@ -61,6 +61,7 @@ class SummaryScreen(CockpitScreen[None]):
                 yield _part("figures", t("This sitting"))
                 yield _part("left", t("Left"))
             yield _part("forecast", t("When and how much will come"))
+            yield _part("left-below", t("Left"))
             yield _part("reviews", t("Clients"))
             yield _part("tasks", t("The manager's tasks"))
         yield Footer(compact=True, show_command_palette=False)
@@ -110,11 +111,14 @@ class SummaryScreen(CockpitScreen[None]):
         self.query_one("#state", Plain).update(content(state, "good" if complete else "warm"))
         self.query_one("#payers", Plain).update(giving.payers(summary))
         page = max(40, self.query_one("#page").size.width - _MARGIN)
-        half = page // 2 - 2 if self.has_class("-wide") else page
+        wide = self.has_class("-wide")
+        half = page // 2 - 2 if wide else page
         self._fill("figures", giving.figures(summary, half))
         self._fill("forecast", giving.forecast(summary.forecast, page))
-        self._fill("left", giving.left(summary.left, half))
-        self.query_one("#left").display = bool(summary.left)
+        # below the forecast where the two do not fit side by side: the money to expect comes before a long list
+        for part, fits in (("left", wide), ("left-below", not wide)):
+            self._fill(part, giving.left(summary.left, half))
+            self.query_one(f"#{part}").display = bool(summary.left) and fits
         self._fill("reviews", giving.reviews(summary.reviews, page))
         self._fill("tasks", giving.tasks(summary.tasks, page))
         self.refresh_bindings()
@@ -144,8 +148,14 @@ class SummaryScreen(CockpitScreen[None]):
 
     @work(exclusive=True, group="end", exit_on_error=False)
     async def action_undo(self) -> None:
-        """Take the last act back; a review is opened again with everything that was in it."""
+        """Take the end of the sitting back, or the last act: a review is opened again with all that was in it."""
         services = self.services
+        if self._summary is not None and not self._open:
+            await services.store.sit_down(self._summary.sitting.manager.id, services.now())
+            self._summary = await services.store.summary(self._sitting_id, services.now())
+            self._draw()
+            self.notify(t("The sitting is open again."))
+            return
         undone = await services.store.undo(services.now())
         if undone is None:
             self.notify(t("There is nothing to take back today."))

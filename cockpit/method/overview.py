@@ -10,7 +10,7 @@ from cockpit.method.money import Money
 from cockpit.method.records import Client, Manager, Sitting, Task
 from cockpit.method.sentence import Sentence
 from cockpit.method.timer import Pace
-from cockpit.method.words import Lane, SittingState, Temperature, Verdict
+from cockpit.method.words import Ending, Lane, SittingState, Temperature, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class QueueView:
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """One saved review in the summary's list."""
+    """One saved review in the summary's list; a client who needs no next task has an `ending`."""
 
     client_id: int
     client: str
@@ -121,6 +121,7 @@ class ReviewLine:
     seconds: float
     next_task: str
     next_due_on: date | None
+    ending: Ending | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ def test_a_summary_counts_plans_corrections_money_and_minutes(scene: Scene) -> N
     ]
     assert [line.next_task for line in found.reviews] == ["Выслать договор"] * 4 + [""]
     assert [task.client_id for task in found.tasks] == [client.id for client in (scene.client, corrected, half, silent)]
+    assert [line.ending for line in found.reviews] == [None] * 4 + [Ending.REFUSED]
     assert {task.due_on for task in found.tasks} == {FRIDAY}
     assert [client.id for client in found.left] == [untouched.id]
     assert dict(found.state_sentence.values) == {"n": 1, "money": (Money(5_000, "RUB"),)}
@@ -85,6 +86,18 @@ def test_a_payment_of_the_sitting_is_counted_and_completes_it(scene: Scene) -> N
     assert found.paid == (Money(70_000, "RUB"),)
     assert found.left == ()
     assert found.state_sentence.text.startswith("Complete")
+
+
+def test_estimated_money_is_in_no_sum_of_what_is_left(scene: Scene) -> None:
+    guessed, known = _more(scene, 7_000), _more(scene, 5_000)
+    refresh(scene.session, scene.desk, None, scene.now)
+    guessed.estimated = True
+    scene.session.flush()
+    sittings.sit_down(scene.session, scene.desk, scene.client.manager_id, scene.now)
+    scene.save(scene.reached())
+    found = summary(scene.session, scene.desk, scene.sitting, scene.now)
+    assert {client.id for client in found.left} == {guessed.id, known.id}
+    assert dict(found.state_sentence.values) == {"n": 2, "money": (Money(5_000, "RUB"),)}
 
 
 def test_ending_keeps_the_forecast_and_what_was_left_as_they_were(scene: Scene) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from textual.content import Content
 
 from cockpit.language import use
-from cockpit.method.overview import ForecastLine
+from cockpit.method.overview import ForecastLine, ReviewLine
 from cockpit.method.timer import Pace
-from cockpit.method.words import Temperature
+from cockpit.method.words import Ending, Temperature, Verdict
 from screens import giving
-from tests.screens.seats import roubles, sitting, summary
+from tests.screens.seats import card, roubles, sitting, summary
 from tests.screens.stage import EVIL
 
 
@@ -67,6 +68,34 @@ def test_the_forecast_loses_no_money_at_any_width_and_keeps_to_it(width: int) ->
     assert all(each.cell_length <= width for each in lines[:2])
     if width < 110:
         assert "later" in shown
+
+
+def test_of_many_clients_left_eight_are_named_and_the_rest_are_counted() -> None:
+    clients = tuple(replace(card().client, id=n, name=f"Client {n:02}") for n in range(1, 13))
+    shown = text(giving.left(clients, 60))
+    assert "Client 08" in shown
+    assert "Client 09" not in shown
+    assert "and 4 more" in shown
+    assert "more" not in text(giving.left(clients[:8], 60))
+
+
+def test_estimates_are_in_no_sum_of_what_is_left() -> None:
+    known = replace(card().client, money=roubles(500_000), estimated=False)
+    guessed = replace(known, id=2, money=roubles(70_000), estimated=True)
+    said = giving.left_sentence(summary(sitting(1), left=(known, guessed))).replace("\xa0", " ")
+    assert said.endswith("\n₽500,000")
+    assert "\n" not in giving.left_sentence(summary(sitting(1), left=(guessed,)))
+
+
+@pytest.mark.parametrize(
+    ("ending", "said"),
+    [(Ending.REFUSED, "refused"), (Ending.PAID, "paid"), (Ending.PARKED, "parked"), (None, "not reached")],
+)
+def test_a_review_is_told_by_its_ending_when_it_has_one(ending: Ending | None, said: str) -> None:
+    line = ReviewLine(1, "ACME [/foo]", Verdict.NOT_REACHED, 60.0, "", None, ending)
+    shown = text(giving.reviews((line,), 80))
+    assert said in shown
+    assert ("not reached" in shown) is (ending is None)
 
 
 @pytest.mark.parametrize("name", EVIL)
