@@ -13,24 +13,22 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
-from cockpit.language import N_, day, t, tell, weekday_day
-from cockpit.language.words import client_name
+from cockpit.language import day, t, tell, weekday_day
+from cockpit.language.words import client_name, ending_name, verdict_name
 from cockpit.method.overview import QueueLine
 from cockpit.method.profile import QUESTIONS
 from cockpit.method.records import Card, Review
-from cockpit.method.words import Lane, Verdict
+from cockpit.method.words import Ending, Lane, Verdict
 from screens.plain import Cell, Paint, Span, content
 from screens.queue_rows import amount
 from screens.temperature import temperature_cell
 
 _LABEL: Final = 11
 _REVIEWS: Final = 4
-_VERDICTS: Final[dict[Verdict | None, tuple[str, Paint]]] = {
-    Verdict.REACHED: (N_("reached"), "good"),
-    Verdict.PARTLY: (N_("partly"), "warm"),
-    Verdict.NOT_REACHED: (N_("not reached"), "alarm"),
-    Verdict.NO_CONTACT: (N_("no contact"), "muted"),
-    None: (N_("first review"), "muted"),
+_PAINTS: Final[dict[Verdict | None, Paint]] = {
+    Verdict.REACHED: "good",
+    Verdict.PARTLY: "warm",
+    Verdict.NOT_REACHED: "alarm",
 }
 
 
@@ -74,6 +72,7 @@ class Preview(Widget):
 
 def _lines(line: QueueLine, card: Card | None, width: int) -> Iterator[Content]:
     client = line.client
+    talked_on = None if client.contact_source.weak else client.last_contact_on
     yield content(client_name(client), "strong")
     yield content(
         (*temperature_cell(client.temperature, asleep=line.lane is Lane.ASLEEP), ("   ", ""), *_spans(amount(client)))
@@ -96,7 +95,7 @@ def _lines(line: QueueLine, card: Card | None, width: int) -> Iterator[Content]:
         (t("Phone"), client.phone),
         (t("Email"), client.email),
         (t("Note"), client.note),
-        (t("Last talk"), day(client.last_contact_on) if client.last_contact_on else ""),
+        (t("Last talk"), day(talked_on) if talked_on else ""),
     ):
         if text:
             yield _fact(width, label, text)
@@ -120,8 +119,10 @@ def _more(card: Card, width: int) -> Iterator[Content]:
 
 
 def _review(width: int, review: Review) -> Content:
-    word, paint = _VERDICTS[review.verdict]
-    text = content(((t(word), paint), (f"  {review.actual or review.next_task}", "")))
+    came: Span = (verdict_name(review.verdict), _PAINTS.get(review.verdict, "muted"))
+    if review.ending is not None:
+        came = (ending_name(review.ending), "good" if review.ending is Ending.PAID else "muted")
+    text = content((came, (f"  {review.actual or review.next_task}", "")))
     return _beside(width, day(review.reviewed_at.date()), text)
 
 

@@ -195,12 +195,12 @@ def reason(found: Place, rules: Rules) -> Sentence:
 
 
 def arithmetic(found: Place, rules: Rules) -> Sentence | None:
-    """Spell the score out: ``500 000 ₽ × 3 = silent 6 days, norm 2``; None where money does not decide."""
+    """Spell out what a silent client is ordered by: ``order: 500 000 ₽ × 3 (silent 6 days, norm 2)``; else None."""
     facts = found.facts
-    if found.lane not in {Lane.SILENT, Lane.REST} or facts.minor is None or found.silence >= _UNKNOWN_SILENCE:
+    if found.lane is not Lane.SILENT or facts.minor is None or found.silence >= _UNKNOWN_SILENCE:
         return None
     return say(
-        "{about}{money} × {factor} = {silent}, norm {norm}",
+        "order: {about}{money} × {factor} ({silent}, norm {norm})",
         about="~" if facts.estimated else "",
         money=Money(facts.minor, rules.currency),
         factor=_shown_factor(found, rules),

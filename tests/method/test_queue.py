@@ -195,10 +195,9 @@ def test_every_place_has_its_reason_in_one_line(client: QueueFacts, text: str) -
 @pytest.mark.parametrize(
     ("client", "text"),
     [
-        (facts(last_contact_on=ago(6)), "₽500,000 × 3 = silent 6 days, norm 2"),
-        (facts(last_contact_on=ago(1)), "₽500,000 × 0.5 = silent 1 day, norm 2"),
-        (facts(last_contact_on=ago(6), estimated=True), "~₽500,000 × 3 = silent 6 days, norm 2"),
-        (facts(last_contact_on=ago(6), weak=True), "₽500,000 × 3 = silent ≥ 6 days, norm 2"),
+        (facts(last_contact_on=ago(6)), "order: ₽500,000 × 3 (silent 6 days, norm 2)"),
+        (facts(last_contact_on=ago(6), estimated=True), "order: ~₽500,000 × 3 (silent 6 days, norm 2)"),
+        (facts(last_contact_on=ago(6), weak=True), "order: ₽500,000 × 3 (silent ≥ 6 days, norm 2)"),
     ],
 )
 def test_the_arithmetic_of_a_place_is_spelled_out(client: QueueFacts, text: str) -> None:
@@ -212,6 +211,7 @@ def test_the_arithmetic_of_a_place_is_spelled_out(client: QueueFacts, text: str)
     "client",
     [
         facts(promise_on=TODAY),
+        facts(last_contact_on=ago(1)),
         facts(opened_on=LONG_AGO),
         facts(parked_until=date(2026, 12, 1)),
         facts(minor=None, last_contact_on=ago(6)),
