@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from cockpit.method.amount import read_amount
 from cockpit.method.draft import ReviewDraft
@@ -19,6 +20,14 @@ from cockpit.method.workdays import read_day
 
 #: Verdicts after which something has to be corrected, unless it was outside our control (R9).
 MISSED = frozenset({Verdict.PARTLY, Verdict.NOT_REACHED, Verdict.NO_CONTACT})
+
+
+_VERDICT_DUE: Final = {
+    None: say("Did the planned result come? Press 1, 2, 3 or 4."),
+    Ending.REFUSED: say("Before the refusal is saved: did the planned result come? Press 1, 2, 3 or 4."),
+    Ending.PAID: say("Before the payment is saved: did the planned result come? Press 1, 2, 3 or 4."),
+    Ending.PARKED: say("Before the client is parked: did the planned result come? Press 1, 2, 3 or 4."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +158,7 @@ class _Settling:
     def _verdict(self) -> None:
         draft = self.draft
         if self.card.plan is not None and draft.verdict is None:
-            self._note("verdict", say("Did the planned result come? Press 1, 2, 3 or 4."))
+            self._note("verdict", _VERDICT_DUE[draft.ending])
         if draft.verdict in MISSED and not draft.correction.strip() and not draft.outside_control and not draft.ending:
             self._note("correction", say("What will the manager do differently? Or press o: outside our control."))
 

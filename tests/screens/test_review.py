@@ -555,3 +555,11 @@ async def test_a_digit_keeps_a_task_that_was_typed_and_says_so() -> None:
         await table.press("escape", "1")
         assert table.draft.task == "my task"
         assert "Your own task stays" in table.text
+
+
+async def test_a_refusal_asks_for_the_verdict_with_its_reason() -> None:
+    async with sat_down(card(), card(2, "Vector")) as table:
+        await table.press("x", "1")
+        await table.write("no")
+        await table.press("ctrl+s", "s")
+        assert "Before the refusal is saved" in table.text

@@ -295,3 +295,30 @@ async def test_nobody_is_kept_on_a_card_that_was_taken_over_elsewhere(tmp_path: 
             await running.press("escape")
         await running.on("QueueScreen")
     assert other.close()
+
+
+async def test_the_program_is_left_from_a_card_that_was_taken_over_elsewhere(tmp_path: Path) -> None:
+    await with_plans(tmp_path)
+    other = Store(url(tmp_path), OTHER)
+    await other.open(NOW)
+    async with cockpit(tmp_path) as running:
+        screen = await sit_down(running)
+        await other.sit_down(screen.session.sitting.manager.id, NOW, take_over=True)
+        await running.press("3", "ctrl+o", "1", "s")
+        await running.on("ConfirmDialog")
+        await running.press("ctrl+q")
+        await running.until(lambda: not running.app.is_running)
+    assert other.close()
+
+
+async def test_s_opens_the_first_begun_review_of_the_order_not_worked_through(tmp_path: Path) -> None:
+    await with_plans(tmp_path)
+    store = Store(url(tmp_path), DESK)
+    await store.open(NOW)
+    sitting = await store.sit_down(1, NOW)
+    for client_id in reversed(sitting.order[1:]):
+        await store.save_draft(ReviewDraft(client_id, actual="begun"), sitting.id, NOW)
+    await store.defer(sitting.id, sitting.order[1], NOW.date() + timedelta(days=9), "on leave", NOW)
+    assert store.close()
+    async with cockpit(tmp_path) as running:
+        assert here(await sit_down(running)) == sitting.order[2]
