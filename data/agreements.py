@@ -20,8 +20,8 @@ def settle_deals(pen: Pen, outcome: Outcome) -> None:
     """Write what a review's ending and its path to payment mean for the client's deals.
 
     A refusal loses every open deal. A payment is recorded, and wins the open deals when, with what was paid for them
-    before, it covers all their known amounts. The agreed day and amount go to the main open deal; where there is no
-    deal at all and an amount is agreed, one begins.
+    before, it covers all their known amounts. The agreed day goes to the main open deal, and the amount where none is
+    known; where there is no deal at all and an amount is agreed, one begins.
 
     Args:
         pen: the review that writes.
@@ -46,6 +46,8 @@ def settle_deals(pen: Pen, outcome: Outcome) -> None:
         return
     main = main_deal(_open_deals(pen.session, client_id))
     if main is not None:
+        if main.amount_minor is not None:
+            agreed.pop("amount", None)  # the next payment may be a part of the deal, which stays as large as it is
         pen.deal(main, agreed)
     elif outcome.path_amount is not None and outcome.ending is None:
         pen.session.add(_begun(client_id, outcome.path_amount, outcome.path_on, said(agreed), today))

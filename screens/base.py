@@ -33,7 +33,7 @@ R = TypeVar("R")
 
 _LEAST_TITLE = 24
 #: Textual's own texts that a user meets.
-_LIBRARY_TEXTS = (N_("palette"), N_("Open the command palette"))
+_LIBRARY_TEXTS = (N_("palette"), N_("Open the command palette"), N_("Dismiss menu"))
 _WIDTHS = [(0, "-narrow"), (100, "-middle"), (120, "-wide")]
 _HEIGHTS = [(0, "-short"), (32, "-tall")]
 

@@ -41,9 +41,10 @@ class ErrorDialog(CockpitDialog[None]):
 class ConfirmDialog(CockpitDialog[bool]):
     """A question; True when the answer was yes. Enter says yes, escape says no."""
 
+    letters_are_words: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "answer(True)", N_("Yes"), id="dialog.yes"),
-        Binding("n,escape", "answer(False)", N_("No"), id="dialog.no"),
+        Binding("enter,y,Y,д,Д", "answer(True)", N_("Yes"), id="dialog.yes"),
+        Binding("escape,n,N,н,Н", "answer(False)", N_("No"), id="dialog.no"),
     ]
 
     def __init__(self, title: Cell, sentence: Cell = "") -> None:

@@ -58,14 +58,16 @@ class AnyLayoutApp(App[str]):
     """An app whose bindings and key handlers see Latin letters while text widgets still receive Cyrillic.
 
     Some terminals report Ctrl with the letter of the layout (``ctrl+ы``). It is translated even when a text
-    widget has the focus, since no chord is text.
+    widget has the focus, since no chord is text. A screen whose letters are words, such as ``y`` for yes, says so by
+    ``letters_are_words``; it binds the letters of both languages, because the key of ``y`` is the «н» of «нет».
     """
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
             _restore_capital(event)
             latin = latin_key(event.key)
-            if latin is not None and ("+" in event.key or not self._is_text(event)):
+            words = getattr(self.screen, "letters_are_words", False)
+            if latin is not None and ("+" in event.key or not (words or self._is_text(event))):
                 event.key = latin
                 event.character = None if "+" in latin else TO_LATIN.get(event.character or "", event.character)
         await super().on_event(event)

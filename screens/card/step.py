@@ -69,7 +69,7 @@ class StepBlock(CardBlock):
         means: tuple[Span, ...] = ()
         if due is not None and draft.due.strip():
             ahead = (due - seat.today).days
-            days = tn("in {n} day", "in {n} days", ahead) if ahead > 0 else t("today")
+            days = tn("in {n} day", "in {n} days", ahead) if ahead > 0 else t("today") if ahead == 0 else t("passed")
             means = ((f"= {weekday_day(due)}", "strong"), (f", {days}", "muted"))
         self._due.draw(draft.due, problems.get("due"), means=means, hint=hint)
         chosen = next((n for n, template in enumerate(seat.templates, 1) if template.id == draft.template), 0)

@@ -95,25 +95,30 @@ def test_risks_opportunities_and_answers_are_kept(scene: Scene) -> None:
     assert scene.session.scalars(select(OpportunityRow.amount_minor)).all() == [10_000_000]
 
 
-def test_an_agreed_day_and_amount_go_to_the_main_deal(scene: Scene) -> None:
+def test_an_agreed_day_goes_to_the_main_deal_whose_known_amount_stays(scene: Scene) -> None:
+    """A part of the amount may be what comes next, so the path's amount does not shrink the deal."""
     small = scene.build.deal(scene.client, 100)
     agreed = scene.reached(path="Счёт", path_amount=Money(45_000_000, "RUB"), path_on=date(2026, 12, 10))
     saved = scene.save(agreed)
     main = scene.session.scalars(select(DealRow).where(DealRow.id != small.id)).one()
     assert (main.amount_minor, main.expected_on, main.slips, main.slip_days) == (
-        45_000_000,
+        50_000_000,
         date(2026, 12, 10),
         1,
         10,
     )
-    assert main.said == ["amount", "expected_on"]
-    assert _changes(scene.session) == [
-        ("amount", "50000000 RUB", "45000000 RUB"),
-        ("expected_on", "2026-11-30", "2026-12-10"),
-    ]
+    assert main.said == ["expected_on"]
+    assert _changes(scene.session) == [("expected_on", "2026-11-30", "2026-12-10")]
     assert set(scene.session.scalars(select(ChangeRow.review_id))) == {saved.id}
     assert (saved.path, saved.path_amount, saved.path_on) == ("Счёт", Money(45_000_000, "RUB"), date(2026, 12, 10))
     assert small.amount_minor == 100
+
+
+def test_an_agreed_amount_is_taken_where_none_is_known(scene: Scene) -> None:
+    scene.deal.amount_minor = None
+    scene.session.flush()
+    scene.save(scene.reached(path="Счёт", path_amount=Money(45_000_000, "RUB")))
+    assert (scene.deal.amount_minor, scene.deal.said) == (45_000_000, ["amount"])
 
 
 def test_an_amount_agreed_with_a_client_without_a_deal_begins_one(scene: Scene) -> None:

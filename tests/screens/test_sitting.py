@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cockpit.method.draft import ReviewDraft
+from cockpit.method.records import Review
 from cockpit.method.review import Outcome, settle
 from cockpit.method.words import Ending, SittingState, Verdict
 from data.store import Store
@@ -247,6 +248,29 @@ async def test_an_undo_on_the_summary_opens_the_card_again(tmp_path: Path) -> No
         screen = await at_card(running, first)
         assert screen.seat is not None
         assert screen.seat.draft.task
+
+
+async def test_an_undo_after_the_end_only_opens_the_sitting_again(tmp_path: Path) -> None:
+    await with_plans(tmp_path)
+    async with cockpit(tmp_path) as running:
+        screen = await sit_down(running)
+        first = here(screen)
+        await running.press("1", "enter", "1", "s")
+        await next_card(running, first)
+        await running.press("q")
+        await running.on("QueueScreen")
+        await running.press("x")
+        await running.on("ConfirmDialog")
+        await running.press("y")
+        await running.on("SummaryScreen")
+        await running.until(lambda: "Still open" not in running.text)
+        await running.press("u")
+        await running.sees("The sitting is open again.", "Still open")
+        assert len(await running.app.store.reviews()) == 1 + len(await _earlier(running))
+
+
+async def _earlier(running: Cockpit) -> tuple[Review, ...]:
+    return await running.app.store.reviews(end=NOW.date() - timedelta(days=1))
 
 
 async def test_a_sitting_that_was_taken_over_elsewhere_is_taken_back_or_left(tmp_path: Path) -> None:
