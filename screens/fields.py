@@ -176,4 +176,4 @@ def _control(spec: FieldSpec) -> QuietInput | Checkbox | Select[str]:
             value=_opened_with(spec) or Select.NULL,
             compact=True,
         )
-    return QuietInput(spec.value, placeholder=spec.hint, compact=True, select_on_focus=False)
+    return QuietInput(spec.value, placeholder=spec.hint, compact=True, select_on_focus=bool(spec.value))

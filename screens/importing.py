@@ -74,6 +74,10 @@ class ImportScreen(CockpitScreen[None]):
         Binding("ctrl+s", "import", N_("Import"), priority=True, id="import.import"),
         Binding("enter", "take", N_("Go on"), id="import.go-on"),
         Binding("escape", "back", N_("Back"), id="import.back"),
+        Binding("down,j", "move(1)", N_("Down"), show=False, id="import.report-down"),
+        Binding("up,k", "move(-1)", N_("Up"), show=False, id="import.report-up"),
+        Binding("pagedown,space", "page(1)", N_("Page down"), show=False, id="import.report-page-down"),
+        Binding("pageup", "page(-1)", N_("Page up"), show=False, id="import.report-page-up"),
     ]
 
     def __init__(self, paths: Sequence[Path] = ()) -> None:

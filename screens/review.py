@@ -85,6 +85,7 @@ class ReviewScreen(CardScreen):
     async def show(self, seat: Seat) -> None:
         self._client_id = seat.draft.client_id
         await super().show(seat)
+        self._ask_about_silence()
         self.tick()
 
     async def speak(self) -> None:
