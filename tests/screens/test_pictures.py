@@ -1,0 +1,132 @@
+"""Two pictures of every screen: whole in English on the dark theme, narrow in Russian on the light one.
+
+What a screen does is tested in code; a picture keeps how it looks. `make snapshots` accepts the present look.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from textual.pilot import Pilot
+
+from cockpit.language import use
+from cockpit.method.desk import Desk
+from data.demo import build
+from data.store import Store
+from screens.app import CockpitApp
+from tests.screens.department import NARROW, WIDE, Cockpit
+
+Steps = Callable[[Cockpit], Awaitable[None]]
+Compare = Callable[..., bool]
+DemoFile = Callable[[str], Path]
+
+NOW = datetime(2026, 11, 23, 9, 50, tzinfo=ZoneInfo("Europe/Moscow"))
+
+
+async def managers(cockpit: Cockpit) -> None:
+    await cockpit.on("ManagersScreen")
+
+
+async def queue(cockpit: Cockpit) -> None:
+    await managers(cockpit)
+    await cockpit.press("enter")
+    await cockpit.on("QueueScreen")
+
+
+async def card(cockpit: Cockpit) -> None:
+    await queue(cockpit)
+    await cockpit.press("s")
+    await cockpit.on("ReviewScreen")
+
+
+async def summary(cockpit: Cockpit) -> None:
+    await card(cockpit)
+    await cockpit.press("escape")
+    await cockpit.on("QueueScreen")
+    await cockpit.press("v")
+    await cockpit.on("SummaryScreen")
+
+
+async def importing(cockpit: Cockpit) -> None:
+    await managers(cockpit)
+    await cockpit.press("i")
+    await cockpit.on("ImportScreen")
+
+
+async def helping(cockpit: Cockpit) -> None:
+    await managers(cockpit)
+    await cockpit.press("h")
+    await cockpit.on("HelpScreen")
+
+
+async def welcome(cockpit: Cockpit) -> None:
+    await cockpit.on("WelcomeScreen")
+
+
+SCREENS: dict[str, Steps] = {
+    "managers": managers,
+    "queue": queue,
+    "card": card,
+    "summary": summary,
+    "importing": importing,
+    "help": helping,
+    "welcome": welcome,
+}
+
+
+@pytest.fixture(scope="module")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> DemoFile:
+    """The made-up team of one day in a language, built once."""
+    folder = tmp_path_factory.mktemp("demo")
+
+    def file(language: str) -> Path:
+        found = folder / f"{language}.sqlite"
+        if not found.exists():
+            build(found, language, _desk(language), NOW)
+        return found
+
+    return file
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    yield
+    use("en")
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize(("language", "size"), [("en", WIDE), ("ru", NARROW)], ids=["whole", "narrow"])
+def test_a_screen_looks_as_before(
+    screen: str, language: str, size: tuple[int, int], snap_compare: Compare, demo_file: DemoFile, tmp_path: Path
+) -> None:
+    file = tmp_path / "cockpit.sqlite"
+    if screen != "welcome":
+        shutil.copy(demo_file(language), file)
+    store = Store(f"sqlite:///{file}", _desk(language))
+    app = CockpitApp(
+        store,
+        lambda: NOW,
+        monotonic=lambda: 1000.0,
+        language=language,
+        background="dark" if language == "en" else "light",
+        place="~/cockpit.sqlite",
+        demo=screen != "welcome",
+    )
+
+    async def walk(pilot: Pilot[str]) -> None:
+        running = Cockpit(app, pilot)
+        await SCREENS[screen](running)
+        await running.until(lambda: not any(worker.is_running for worker in app.workers))
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=walk)
+    assert store.close(10)
+
+
+def _desk(language: str) -> Desk:
+    return Desk(head="Head", holder="picture", currency="USD" if language == "en" else "RUB")
