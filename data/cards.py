@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from cockpit.method.cadence import next_review_on
@@ -16,6 +16,7 @@ from cockpit.method.queue import place, reason
 from cockpit.method.records import Answer, Card, Change, Deal, Manager, Offer, Opportunity, Risk, Task
 from cockpit.method.words import DealStatus, TaskState
 from data import records
+from data.columns import spelled
 from data.queue import facts, rules_of
 from data.reviews import last_reviews
 from data.tables import (
@@ -36,6 +37,49 @@ HISTORY = 10
 #: Of a client's closed deals so many are shown, the last ones.
 CLOSED_DEALS = 20
 
+# What is asked for every card stands here, since to put a statement together takes longer than to run it.
+_OF_CLIENT: BindParameter[int] = bindparam("client")
+_GOING = (
+    select(DealRow)
+    .where(DealRow.client_id == _OF_CLIENT, DealRow.status == spelled(DealStatus.OPEN))
+    .order_by(DealRow.amount_minor.is_(None), DealRow.amount_minor.desc(), DealRow.id)
+)
+_CLOSED = (
+    select(DealRow)
+    .where(DealRow.client_id == _OF_CLIENT, DealRow.status != spelled(DealStatus.OPEN))
+    .order_by(DealRow.closed_on.is_(None), DealRow.closed_on.desc(), DealRow.id.desc())
+    .limit(CLOSED_DEALS)
+)
+_OFFERS = select(OfferRow).where(OfferRow.client_id == _OF_CLIENT).order_by(OfferRow.sent_on.desc(), OfferRow.id.desc())
+_ANSWERS = select(AnswerRow).where(AnswerRow.client_id == _OF_CLIENT)
+_PLAN = select(TaskRow).where(TaskRow.client_id == _OF_CLIENT, TaskRow.state == spelled(TaskState.OPEN))
+_RISKS = (
+    select(RiskRow)
+    .where(RiskRow.client_id == _OF_CLIENT, RiskRow.closed_on.is_(None))
+    .order_by(RiskRow.opened_on, RiskRow.id)
+)
+_OPPORTUNITIES = (
+    select(OpportunityRow)
+    .where(OpportunityRow.client_id == _OF_CLIENT, OpportunityRow.closed_on.is_(None))
+    .order_by(OpportunityRow.found_on, OpportunityRow.id)
+)
+# The last review that named a path to payment: it stands until another is named.
+_PATH = (
+    select(ReviewRow)
+    .where(
+        ReviewRow.client_id == _OF_CLIENT,
+        ReviewRow.undone_at.is_(None),
+        or_(ReviewRow.path != "", ReviewRow.path_minor.is_not(None), ReviewRow.path_on.is_not(None)),
+    )
+    .order_by(ReviewRow.reviewed_at.desc(), ReviewRow.id.desc())
+    .limit(1)
+)
+_CHANGES = (
+    select(ChangeRow)
+    .where(ChangeRow.client_id == _OF_CLIENT, ChangeRow.at > bindparam("since", type_=ChangeRow.at.type))
+    .order_by(ChangeRow.at, ChangeRow.id)
+)
+
 _MONEY = re.compile(r"(-?\d+) ([A-Z]{3})")
 _MONEY_FIELDS = {"amount", "estimate"}
 
@@ -52,7 +96,7 @@ def card(session: Session, desk: Desk, client_id: int, now: datetime) -> Card:
     deals = _deals(session, client_id)
     plan = _plan(session, row, manager)
     reviews = last_reviews(session, client_id, HISTORY)
-    path = _path(session, client_id)
+    path = session.scalar(_PATH, {"client": client_id}) if reviews else None
     return Card(
         client=records.client(row),
         manager=manager,
@@ -84,28 +128,18 @@ def _target(desk: Desk, manager: Manager, *, first: bool) -> int:
 
 def _deals(session: Session, client_id: int) -> tuple[Deal, ...]:
     """Read the open deals, the largest first, then the last closed ones, the latest first."""
-    of_client = select(DealRow).where(DealRow.client_id == client_id)
-    going = of_client.where(DealRow.status == DealStatus.OPEN).order_by(
-        DealRow.amount_minor.is_(None), DealRow.amount_minor.desc(), DealRow.id
-    )
-    closed = (
-        of_client.where(DealRow.status != DealStatus.OPEN)
-        .order_by(DealRow.closed_on.is_(None), DealRow.closed_on.desc(), DealRow.id.desc())
-        .limit(CLOSED_DEALS)
-    )
-    return tuple(records.deal(row) for row in (*session.scalars(going), *session.scalars(closed)))
+    found = (session.scalars(asked, {"client": client_id}) for asked in (_GOING, _CLOSED))
+    return tuple(records.deal(row) for rows in found for row in rows)
 
 
 def _offers(session: Session, client_id: int) -> tuple[Offer, ...]:
-    rows = session.scalars(
-        select(OfferRow).where(OfferRow.client_id == client_id).order_by(OfferRow.sent_on.desc(), OfferRow.id.desc())
-    )
+    rows = session.scalars(_OFFERS, {"client": client_id})
     return tuple(Offer(row.id, row.sent_on, row.text, records.money(row.amount_minor, row.currency)) for row in rows)
 
 
 def _answers(session: Session, client: ClientRow) -> dict[str, Answer]:
     """Read what is known; the kind that a file gave stands until a person says another (R62)."""
-    rows = session.scalars(select(AnswerRow).where(AnswerRow.client_id == client.id))
+    rows = session.scalars(_ANSWERS, {"client": client.id})
     found = {
         row.question: Answer(row.question, row.text, row.answered_on, records.money(row.amount_minor, row.currency))
         for row in rows
@@ -117,50 +151,27 @@ def _answers(session: Session, client: ClientRow) -> dict[str, Answer]:
 
 
 def _plan(session: Session, client: ClientRow, manager: Manager) -> Task | None:
-    row = session.scalar(select(TaskRow).where(TaskRow.client_id == client.id, TaskRow.state == TaskState.OPEN))
+    row = session.scalar(_PLAN, {"client": client.id})
     return None if row is None else task_record(row, client.name, manager.name)
 
 
 def _risks(session: Session, client_id: int) -> tuple[Risk, ...]:
     """Read the open risks, oldest first."""
-    rows = session.scalars(
-        select(RiskRow)
-        .where(RiskRow.client_id == client_id, RiskRow.closed_on.is_(None))
-        .order_by(RiskRow.opened_on, RiskRow.id)
-    )
+    rows = session.scalars(_RISKS, {"client": client_id})
     return tuple(Risk(row.id, row.text, row.opened_on, row.stops_payment) for row in rows)
 
 
 def _opportunities(session: Session, client_id: int) -> tuple[Opportunity, ...]:
     """Read the opportunities not used yet, oldest first."""
-    rows = session.scalars(
-        select(OpportunityRow)
-        .where(OpportunityRow.client_id == client_id, OpportunityRow.closed_on.is_(None))
-        .order_by(OpportunityRow.found_on, OpportunityRow.id)
-    )
+    rows = session.scalars(_OPPORTUNITIES, {"client": client_id})
     return tuple(
         Opportunity(row.id, row.text, row.found_on, records.money(row.amount_minor, row.currency)) for row in rows
     )
 
 
-def _path(session: Session, client_id: int) -> ReviewRow | None:
-    """Return the last review that named a path to payment: it stands until another is named."""
-    named = or_(ReviewRow.path != "", ReviewRow.path_minor.is_not(None), ReviewRow.path_on.is_not(None))
-    return session.scalar(
-        select(ReviewRow)
-        .where(ReviewRow.client_id == client_id, ReviewRow.undone_at.is_(None), named)
-        .order_by(ReviewRow.reviewed_at.desc(), ReviewRow.id.desc())
-        .limit(1)
-    )
-
-
 def _changes(session: Session, client_id: int, deals: Sequence[Deal], since: datetime) -> tuple[Change, ...]:
     """Read what changed after a moment: a field that changed more than once tells its first and its last value."""
-    rows = session.scalars(
-        select(ChangeRow)
-        .where(ChangeRow.client_id == client_id, ChangeRow.at > since)
-        .order_by(ChangeRow.at, ChangeRow.id)
-    )
+    rows = session.scalars(_CHANGES, {"client": client_id, "since": since})
     titles = {deal.id: deal.title for deal in deals}
     return tuple(
         Change(last.at, last.field, _value(last.field, first.old), _value(last.field, last.new), title)

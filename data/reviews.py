@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Select, bindparam, delete, select
+from sqlalchemy import Integer, Select, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from cockpit.language.plain import many_lines
@@ -108,18 +109,12 @@ def reviews(
         wanted = wanted.where(SittingRow.day >= start)
     if end is not None:
         wanted = wanted.where(SittingRow.day <= end)
-    return _records(session, wanted)
+    return _records(session, _reading(wanted))
 
 
 def last_reviews(session: Session, client_id: int, limit: int) -> tuple[Review, ...]:
     """Read the last reviews of a client that count, newest first."""
-    wanted = (
-        select(ReviewRow)
-        .where(ReviewRow.client_id == client_id, ReviewRow.undone_at.is_(None))
-        .order_by(ReviewRow.reviewed_at.desc(), ReviewRow.id.desc())
-        .limit(limit)
-    )
-    return _records(session, wanted)[::-1]
+    return _records(session, _reading_last(), {"client": client_id, "limit": limit})[::-1]
 
 
 def _review(sitting_id: int, outcome: Outcome, plan: AnyRow | None, desk: Desk, now: datetime) -> dict[str, Any]:
@@ -256,24 +251,51 @@ def _record(review_id: int, row: dict[str, Any], outcome: Outcome, client: str, 
     )
 
 
-def _records(session: Session, wanted: Select[ReviewRow]) -> tuple[Review, ...]:
-    """Read reviews with everything they wrote: one query for each kind, whatever their number."""
+class _Reading(NamedTuple):
+    """How reviews are read with everything they wrote: one statement for each kind, whatever their number."""
+
+    reviews: Select[ReviewRow, str, int, str]
+    tasks: Select[TaskRow]
+    risks: Select[RiskRow]
+    opportunities: Select[OpportunityRow]
+
+
+def _reading(wanted: Select[ReviewRow]) -> _Reading:
     ids = wanted.with_only_columns(ReviewRow.id)
-    tasks = _by_review(session.scalars(select(TaskRow).where(TaskRow.review_id.in_(ids)).order_by(TaskRow.id)))
-    risks = _by_review(session.scalars(select(RiskRow).where(RiskRow.review_id.in_(ids)).order_by(RiskRow.id)))
-    found = _by_review(
-        session.scalars(select(OpportunityRow).where(OpportunityRow.review_id.in_(ids)).order_by(OpportunityRow.id))
-    )
     named = select(ReviewRow, ClientRow.name, ManagerRow.id, ManagerRow.name).select_from(ReviewRow)
-    named = (
+    return _Reading(
         named.join(ClientRow, ClientRow.id == ReviewRow.client_id)
         .join(SittingRow, SittingRow.id == ReviewRow.sitting_id)
         .join(ManagerRow, ManagerRow.id == SittingRow.manager_id)
         .where(ReviewRow.id.in_(ids))
-        .order_by(ReviewRow.reviewed_at, ReviewRow.id)
+        .order_by(ReviewRow.reviewed_at, ReviewRow.id),
+        select(TaskRow).where(TaskRow.review_id.in_(ids)).order_by(TaskRow.id),
+        select(RiskRow).where(RiskRow.review_id.in_(ids)).order_by(RiskRow.id),
+        select(OpportunityRow).where(OpportunityRow.review_id.in_(ids)).order_by(OpportunityRow.id),
     )
+
+
+@cache
+def _reading_last() -> _Reading:
+    """Read the last reviews of one ``client`` that count, at most ``limit``."""
+    return _reading(
+        select(ReviewRow)
+        .where(ReviewRow.client_id == bindparam("client"), ReviewRow.undone_at.is_(None))
+        .order_by(ReviewRow.reviewed_at.desc(), ReviewRow.id.desc())
+        .limit(bindparam("limit", type_=Integer()))
+    )
+
+
+def _records(session: Session, reading: _Reading, given: Mapping[str, Any] | None = None) -> tuple[Review, ...]:
+    """Read reviews, oldest first."""
+    rows = session.execute(reading.reviews, given).all()
+    if not rows:
+        return ()
+    tasks = _by_review(session.scalars(reading.tasks, given))
+    risks = _by_review(session.scalars(reading.risks, given))
+    found = _by_review(session.scalars(reading.opportunities, given))
     records = []
-    for row, client, manager_id, manager in session.execute(named):
+    for row, client, manager_id, manager in rows:
         task = next(iter(tasks[row.id]), None)
         records.append(
             Review(

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from cockpit.method.money import Money, prevailing
@@ -44,21 +44,23 @@ class Usual(NamedTuple):
 
 def usual(session: Session, managers: Collection[int] | None = None) -> dict[int, Usual]:
     """Return what was worked out last, by manager; a manager without an entry has nothing usual yet."""
-    wanted = select(
-        UsualRow.manager_id,
-        UsualRow.won,
-        UsualRow.cycle_median,
-        UsualRow.cycle_p95,
-        UsualRow.check_minor,
-        UsualRow.currency,
-        UsualRow.main_currency,
-    )
-    if managers is not None:
-        wanted = wanted.where(UsualRow.manager_id.in_(managers))
+    execute = session.connection().execute
+    rows = execute(_EVERY) if managers is None else execute(_SOME, {"managers": list(managers)})
     return {
-        manager: usual_of(won, median, p95, check, code, main)
-        for manager, won, median, p95, check, code, main in session.execute(wanted)
+        manager: usual_of(won, median, p95, check, code, main) for manager, won, median, p95, check, code, main in rows
     }
+
+
+_EVERY = select(
+    UsualRow.manager_id,
+    UsualRow.won,
+    UsualRow.cycle_median,
+    UsualRow.cycle_p95,
+    UsualRow.check_minor,
+    UsualRow.currency,
+    UsualRow.main_currency,
+)
+_SOME = _EVERY.where(UsualRow.manager_id.in_(bindparam("managers", expanding=True)))
 
 
 def usual_of(  # noqa: PLR0917  the columns of a row
