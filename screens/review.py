@@ -70,6 +70,7 @@ class ReviewScreen(CardScreen):
     async def _look_around(self) -> None:
         """Read what nobody waits for: the pace, the words of past reviews, the next client."""
         await self.session.read_pace()
+        self.tick()
         for review in await self.session.words():
             self.words["actual"].remember([review.actual])
             self.words["correction"].remember([review.correction])

@@ -31,6 +31,7 @@ class Known(VerticalScroll):
         padding: 0 1;
         border-right: solid $rule;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         Plain { height: auto; }
     }
     """
