@@ -6,6 +6,7 @@ import pytest
 
 from cockpit.__main__ import main
 from cockpit.language import use
+from cockpit.start import Options
 
 Capture = pytest.CaptureFixture[str]
 
@@ -162,8 +163,13 @@ def test_the_demo_team_has_its_own_file(tmp_path: Path, monkeypatch: pytest.Monk
 @pytest.mark.parametrize(("arguments", "demo"), [([], False), (["demo"], True), (["--lang", "ru"], False)])
 def test_without_a_command_the_cockpit_opens(arguments: list[str], demo: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[bool] = []
+
+    def open_cockpit(options: Options) -> int:
+        opened.append(options.demo)
+        return 0
+
     for module in ("cockpit.start", "cockpit.cli"):
-        monkeypatch.setattr(f"{module}.open_cockpit", lambda options: opened.append(options.demo) or 0)
+        monkeypatch.setattr(f"{module}.open_cockpit", open_cockpit)
     monkeypatch.setattr(sys, "argv", ["cockpit", *arguments])
     assert main() == 0
     assert opened == [demo]

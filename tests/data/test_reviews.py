@@ -118,7 +118,8 @@ def test_an_agreed_amount_is_taken_where_none_is_known(scene: Scene) -> None:
     scene.deal.amount_minor = None
     scene.session.flush()
     scene.save(scene.reached(path="Счёт", path_amount=Money(45_000_000, "RUB")))
-    assert (scene.deal.amount_minor, scene.deal.said) == (45_000_000, ["amount"])
+    deal = scene.session.scalars(select(DealRow)).one()
+    assert (deal.amount_minor, deal.said) == (45_000_000, ["amount"])
 
 
 def test_an_amount_agreed_with_a_client_without_a_deal_begins_one(scene: Scene) -> None:

@@ -102,9 +102,18 @@ def _english_again() -> Iterator[None]:
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize(("language", "size"), [("en", WIDE), ("ru", NARROW)], ids=["whole", "narrow"])
 def test_a_screen_looks_as_before(
-    screen: str, language: str, size: tuple[int, int], snap_compare: Compare, demo_file: DemoFile, tmp_path: Path
+    screen: str,
+    language: str,
+    size: tuple[int, int],
+    snap_compare: Compare,
+    demo_file: DemoFile,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     file = tmp_path / "cockpit.sqlite"
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "deals.csv").write_text("Deal,Amount\n", "utf-8")
+    monkeypatch.chdir(tmp_path / "files")  # the import screen lists the folder the program was started in
     if screen != "welcome":
         shutil.copy(demo_file(language), file)
     store = Store(f"sqlite:///{file}", _desk(language))
