@@ -92,8 +92,6 @@ class Store:
             return None
         return frozenset(await self._worker.drafts(lambda drafts: drafts.all()))
 
-    # Lists
-
     async def managers(self, now: datetime) -> tuple[ManagerLine, ...]:
         """Every manager who has not left, with what is due; those with something due first."""
         await self._new_day(now)
@@ -159,8 +157,6 @@ class Store:
             return reviews(session, manager_id, start, end)
 
         return await self._read(job)
-
-    # The sitting
 
     async def sit_down(self, manager_id: int, now: datetime, *, take_over: bool = False) -> Sitting:
         """Begin the sitting of this slot, or go on with it; one left open on an earlier day is closed incomplete.
@@ -315,8 +311,6 @@ class Store:
             await self._worker.drafts(lambda drafts: drafts.save(draft, sitting_id, now))
         return undone
 
-    # Entered by hand
-
     async def segments(self) -> tuple[str, ...]:
         """The names of the segments, in order."""
 
@@ -360,8 +354,6 @@ class Store:
             return save_deal(session, self.desk, fields, now, deal_id)
 
         return await self._write(job)
-
-    # Files
 
     async def import_files(
         self,

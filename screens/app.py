@@ -109,8 +109,6 @@ class CockpitApp(BaseApp):
         self._remember = remember
         self._lifecycle = Lifecycle(self)
 
-    # What the screens are given
-
     def now(self) -> datetime:
         """Return the present moment in the organisation's zone."""
         return self._clock()
@@ -125,8 +123,6 @@ class CockpitApp(BaseApp):
             self._remember(name, value)
         except CockpitError as error:
             show_error(self, error)
-
-    # The way in
 
     def on_mount(self) -> None:
         self._lifecycle.install()
@@ -235,8 +231,6 @@ class CockpitApp(BaseApp):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         show_failure(self, event.worker)
 
-    # The way out
-
     async def flush(self) -> None:
         """Store what is unsaved on every screen, the topmost first, and let go of what is held.
 
@@ -299,8 +293,6 @@ class CockpitApp(BaseApp):
     def action_help_quit(self) -> None:
         """Say how to quit, since ctrl+c is what many try first."""
         self.notify(t("Press ctrl+q to quit."))
-
-    # What every screen has
 
     def action_help(self) -> None:
         """Show the keys of the screen and the method in short."""

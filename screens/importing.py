@@ -127,8 +127,6 @@ class ImportScreen(CockpitScreen[None]):
     def on_resize(self) -> None:
         self.call_after_refresh(self._write)
 
-    # Choosing
-
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self._look(event.value)
@@ -220,8 +218,6 @@ class ImportScreen(CockpitScreen[None]):
             if self._paths:
                 self._preview(len(self._paths))
 
-    # Reading
-
     @property
     def _applied(self) -> bool:
         """Has the import been done, so that its account is what stands here?"""
@@ -290,8 +286,6 @@ class ImportScreen(CockpitScreen[None]):
     async def flush(self) -> None:
         if self._reading is not None:
             self._reading.stopped = True
-
-    # Showing
 
     def _write(self) -> None:
         if not self.is_mounted:

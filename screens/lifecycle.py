@@ -94,8 +94,6 @@ class Lifecycle:
             os.close(self._stop)
             self._stop = None
 
-    # Told to end
-
     def _told_to_end(self, number: int) -> None:
         if self._ending:
             return
@@ -115,8 +113,6 @@ class Lifecycle:
         with contextlib.suppress(CockpitError):
             await self._app.flush()
         self._app.exit(return_code=code)
-
-    # The terminal is gone
 
     def _hung_up(self, number: int, frame: FrameType | None) -> None:
         del frame

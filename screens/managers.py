@@ -96,8 +96,6 @@ class ManagersScreen(CockpitScreen[None]):
         key = cast("Key | None", self._lines.key)
         return self._all.get(key[0]) if key else None
 
-    # What is shown
-
     @work(exclusive=True, group="load", exit_on_error=False)
     async def action_reload(self, keep: int | None = None) -> None:
         """Read the list anew; the cursor stays on its manager, or goes to the one with the id `keep`."""
@@ -160,8 +158,6 @@ class ManagersScreen(CockpitScreen[None]):
         top.show(place, f"{long_day(now.date())} · {slot_name(slot_of(now))}")
         line.update(content(manager_rows.all_in_all(tuple(self._all.values())), "muted"))
 
-    # Finding
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
         return action != "find" or not self.query_one(Finder).is_open
 
@@ -184,8 +180,6 @@ class ManagersScreen(CockpitScreen[None]):
         matches = await self.services.store.find(text)
         self._found = tuple(match for match in matches if match.client_id is not None)
         self._show()
-
-    # Acts
 
     @on(LineList.Chosen)
     def _choose(self, event: LineList.Chosen) -> None:

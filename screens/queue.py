@@ -119,8 +119,6 @@ class QueueScreen(CockpitScreen[None]):
         """The client under the cursor."""
         return self._order.client(self._list.cursor)
 
-    # What is shown
-
     @work(exclusive=True, group="load", exit_on_error=False)
     async def action_reload(self) -> None:
         """Read the queue anew; the cursor goes to the client that is next."""
@@ -222,8 +220,6 @@ class QueueScreen(CockpitScreen[None]):
         if self._here == client_id:
             self._follow()
 
-    # Finding
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
         return action != "find" or not self.query_one(Finder).is_open
 
@@ -235,8 +231,6 @@ class QueueScreen(CockpitScreen[None]):
     @work(exclusive=True, group="load", exit_on_error=False)
     async def _typed(self) -> None:
         await self._lay_out(self._here)
-
-    # The sitting
 
     @on(LineList.Chosen)
     def _choose(self, event: LineList.Chosen) -> None:
@@ -357,8 +351,6 @@ class QueueScreen(CockpitScreen[None]):
     def flush_now(self) -> None:
         if self._sitting is not None:
             self.services.store.leave_now(self._sitting)
-
-    # Clients and deals by hand
 
     @work(exclusive=True, group="form", exit_on_error=False)
     async def action_add(self) -> None:

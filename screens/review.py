@@ -120,8 +120,6 @@ class ReviewScreen(CardScreen):
         if self.autosave.dirty:
             self.run_worker(self.autosave.flush(), group="flush", exit_on_error=False)
 
-    # The clock
-
     def tick(self) -> None:
         """Count a second."""
         seat, services = self.seat, self.services
@@ -158,8 +156,6 @@ class ReviewScreen(CardScreen):
             self._ask_about_silence()
             self.tick()
 
-    # Putting off
-
     @work(exclusive=True, group="asking", exit_on_error=False)
     async def action_defer(self) -> None:
         """Put the client off until a day, with a reason."""
@@ -174,8 +170,6 @@ class ReviewScreen(CardScreen):
         norms = self.services.store.desk.norms
         if await self.app.push_screen_wait(asking.deferral_form(seat.today, norms, save)) is not None:
             await self._go_on(seat)
-
-    # Saving
 
     @work(exclusive=True, group="save", exit_on_error=False)
     async def action_save(self) -> None:
@@ -255,8 +249,6 @@ class ReviewScreen(CardScreen):
             await self.show(await self.session.seat(back))
             self._read_ahead()
 
-    # Another program that took the sitting over
-
     def show_error(self, error: CockpitError) -> None:
         if not isinstance(error, HeldError):
             super().show_error(error)
@@ -293,8 +285,6 @@ class ReviewScreen(CardScreen):
         """Go back to the queue; what was begun is kept."""
         await self.flush()
         self.dismiss(None)
-
-    # What is unsaved
 
     async def _save_draft(self) -> None:
         if self.seat is not None:

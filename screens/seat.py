@@ -60,8 +60,6 @@ class Seat:
         self._currency = card.client.money.currency if card.client.money else desk.currency
         self._asked = -1
 
-    # What the keys mean now
-
     @property
     def verdict_due(self) -> bool:
         """Is there a plan that was not judged yet? Then digits are verdicts, otherwise templates."""
@@ -172,8 +170,6 @@ class Seat:
         if follow is None:
             self.block = "next"
         return follow
-
-    # What the keys do
 
     def judge(self, digit: int) -> str | None:
         """Give the verdict with this digit; returns the field it leads to, None when it leads nowhere."""
@@ -293,8 +289,6 @@ class Seat:
             self.draft.skipped.append(self.block)
         self.move(1)
 
-    # What comes of it
-
     def count(self) -> None:
         """Put the minutes into the draft."""
         self.draft.seconds, self.draft.wall_seconds = self.timing.seconds, self.timing.wall_seconds
@@ -332,8 +326,6 @@ class Seat:
         for name in names:
             self.problems.pop(name, None)
             self.problems.pop(name.removesuffix(".amount"), None)
-
-    # What a typed text means
 
     def day_of(self, name: str) -> date | None:
         """Read the day typed into a field; the next task's day is the proposed one when nothing is typed."""

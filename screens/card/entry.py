@@ -101,10 +101,6 @@ class Entry(Vertical):
             self._means.update(content(means, "muted"))
         self._input.placeholder = hint
 
-    def relabel(self, label: Cell) -> None:
-        """Show another label."""
-        self._label.update(content(label), layout=False)
-
     def replaceable(self, offered: bool) -> None:
         """Let the text be selected when the cursor comes, so that the next key takes its place; or not."""
         self._input.select_on_focus = offered

@@ -65,15 +65,11 @@ class CardScreen(CockpitScreen[None]):
                 yield from self._blocks
         yield KeyLine()
 
-    # What the screen that stores adds
-
     def touched(self) -> None:
         """The draft was changed by a key."""
 
     def noted(self) -> None:
         """A key was pressed: the talk is on this client."""
-
-    # Drawing
 
     @property
     def blocks(self) -> tuple[CardBlock, ...]:
@@ -125,8 +121,6 @@ class CardScreen(CockpitScreen[None]):
     def on_resize(self) -> None:
         self.call_after_refresh(self.draw)
 
-    # Which keys there are
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
         if not hasattr(type(self), f"action_{action}"):
             return True
@@ -150,8 +144,6 @@ class CardScreen(CockpitScreen[None]):
     @property
     def _narrow(self) -> bool:
         return not self.has_class("-wide")
-
-    # Typing
 
     def collect(self) -> None:
         """Take what stands in the fields, since the last key may not have been told yet."""
@@ -218,8 +210,6 @@ class CardScreen(CockpitScreen[None]):
 
     def on_descendant_blur(self) -> None:
         self.call_later(self._mark)
-
-    # Commands on the card
 
     def _do(self, change: Callable[[Seat], object]) -> None:
         if self.seat is not None:
@@ -378,8 +368,6 @@ class CardScreen(CockpitScreen[None]):
         known = self.query_one(Known)
         place = known if known.display else self.query_one("#blocks")
         place.scroll_relative(y=step * max(1, place.size.height - 2), animate=False)
-
-    # Questions
 
     @work(exclusive=True, group="asking", exit_on_error=False)
     async def action_end(self) -> None:
