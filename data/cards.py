@@ -17,6 +17,7 @@ from cockpit.method.records import Answer, Card, Change, Deal, Manager, Offer, O
 from cockpit.method.words import DealStatus, TaskState
 from data import records
 from data.columns import spelled
+from data.playbooks import playbooks
 from data.queue import facts, rules_of
 from data.reviews import last_reviews
 from data.tables import (
@@ -116,6 +117,7 @@ def card(session: Session, desk: Desk, client_id: int, now: datetime) -> Card:
         last_path=path.path if path else "",
         last_path_amount=records.money(path.path_minor, path.path_currency) if path else None,
         last_path_on=path.path_on if path else None,
+        playbook=playbooks(session).of(manager.segment.id if manager.segment else None),
     )
 
 

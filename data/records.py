@@ -22,7 +22,7 @@ def managers(session: Session, rows: Iterable[ManagerRow]) -> dict[int, Manager]
     rows = list(rows)
     wanted = {row.segment_id for row in rows if row.segment_id is not None}
     found = session.scalars(select(SegmentRow).where(SegmentRow.id.in_(wanted))) if wanted else ()
-    segments = {row.id: Segment(row.id, row.name, row.head, row.target_seconds) for row in found}
+    segments = {row.id: Segment(row.id, row.name, row.head, row.target_seconds, row.deputy) for row in found}
     return {row.id: Manager(row.id, row.name, segments.get(row.segment_id or 0), row.head, row.left_on) for row in rows}
 
 
@@ -55,6 +55,10 @@ def client(row: ClientRow) -> Client:
         opened_on=row.opened_on,
         parked_until=row.parked_until,
         parked_reason=row.parked_reason,
+        own_interval=row.own_interval,
+        interval_days=row.interval_days,
+        review_due_on=row.review_due_on,
+        kept_on=row.kept_on,
     )
 
 

@@ -149,6 +149,8 @@ def _review(sitting_id: int, outcome: Outcome, plan: AnyRow | None, desk: Desk, 
         "temperature": outcome.temperature,
         "skipped": list(outcome.skipped) or None,
         "undone_at": None,
+        "expected": outcome.expected,
+        "template": outcome.template,
     }
 
 
@@ -347,4 +349,6 @@ _SAME = (
     "ending",
     "ending_reason",
     "undone_at",
+    "expected",
+    "template",
 )

@@ -14,10 +14,12 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from cockpit.method.words import (
+    Area,
     ContactSource,
     DealStatus,
     Ending,
     Horizon,
+    RequestState,
     SittingState,
     Slot,
     TaskState,
@@ -57,6 +59,8 @@ class Base(DeclarativeBase):
         SittingState: Word(SittingState),
         Verdict: Word(Verdict),
         Ending: Word(Ending),
+        Area: Word(Area),
+        RequestState: Word(RequestState),
     }
     __table_args__: Any = ({"sqlite_strict": True},)
 
@@ -75,13 +79,28 @@ def _table(*parts: Any) -> tuple[Any, ...]:
 
 
 class SegmentRow(Base):
-    """A part of the department."""
+    """A part of the department. What is normal in it stands in its `PlaybookRow`."""
 
     __tablename__ = "segment"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     head: Mapped[str] = mapped_column(default="")
     target_seconds: Mapped[int | None]
+    deputy: Mapped[str] = mapped_column(default="", server_default=sql("''"))
+
+
+class PlaybookRow(Base):
+    """What one segment has of its own in its playbook, or the department when `segment_id` is null.
+
+    `body` holds only the parts that were changed, by name; `data.playbooks` reads and writes it.
+    """
+
+    __tablename__ = "playbook"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    segment_id: Mapped[int | None] = mapped_column(ForeignKey("segment.id", ondelete="CASCADE"), unique=True)
+    body: Mapped[Any] = mapped_column(JsonText())
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[str]
 
 
 class ManagerRow(Base):
@@ -105,6 +124,8 @@ class UsualRow(Base):
         cycle_median, cycle_p95: their length in calendar days; None while there are too few.
         check_minor, currency: the median won check of the manager, or of his segment.
         main_currency: the currency of most of his open deals, in which his queue compares money.
+        high_minor: the high-check line of his segment in his main currency; None without one.
+        rules: what the facts of his clients were derived by, as text; when it changes they are derived anew.
         taken_on: the day it was worked out.
     """
 
@@ -117,6 +138,8 @@ class UsualRow(Base):
     currency: Mapped[str | None]
     main_currency: Mapped[str | None]
     taken_on: Mapped[date]
+    high_minor: Mapped[int | None]
+    rules: Mapped[str] = mapped_column(default="", server_default=sql("''"))
 
     __table_args__ = _table(_money("check_minor", "currency"))
 
@@ -127,7 +150,9 @@ class ClientRow(Base):
     `data.facts.DERIVED` names the columns that follow from the client's deals, tasks, risks and reviews;
     `data.upkeep` alone writes them, a temperature set by hand included.
     `temperature_on` is the day it became what it is, `temperature_hand_on` the day a person last said so. `said` lists
-    the fields a person gave a value, which no file overwrites.
+    the fields a person gave a value, which no file overwrites. `own_interval` is the review interval that a person set
+    for this client in working days; `interval_days` the one in force and `review_due_on` the last day for its next
+    review. `kept_on` is the day a sleeping client was kept.
     """
 
     __tablename__ = "client"
@@ -164,6 +189,10 @@ class ClientRow(Base):
     parked_reason: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
     import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id", ondelete="SET NULL"))
+    own_interval: Mapped[int | None]
+    interval_days: Mapped[int | None]
+    review_due_on: Mapped[date | None]
+    kept_on: Mapped[date | None]
 
     __table_args__ = _table(
         _one_of("temperature", Temperature),
@@ -188,6 +217,9 @@ class ClientRow(Base):
             "parked_until",
             "payment_stopped",
             "temperature_on",
+            "interval_days",
+            "review_due_on",
+            "kept_on",
         ),
         Index("ix_client_manager_name", "manager_id", "name_key"),
     )
@@ -297,7 +329,9 @@ class SittingRow(Base):
     """One session beside one manager. `lanes` holds the ids of each lane in the order fixed when it began.
 
     `holder` is the running program that has the sitting open and `held_at` its last sign of life, so that a second
-    program does not write into the same cards unnoticed.
+    program does not write into the same cards unnoticed. `high_minor` is the high-check line below which clients are
+    left out of it, and `left_out_clients` and `left_out_money` what that leaves out. `recruiting_due` tells that it
+    ended with nobody who can pay and without a recruiting task.
     """
 
     __tablename__ = "sitting"
@@ -315,6 +349,11 @@ class SittingRow(Base):
     forecast: Mapped[Any | None] = mapped_column(JsonText())
     holder: Mapped[str | None]
     held_at: Mapped[datetime | None]
+    high_minor: Mapped[int | None]
+    high_currency: Mapped[str | None]
+    left_out_clients: Mapped[int] = mapped_column(default=0, server_default="0")
+    left_out_money: Mapped[Any | None] = mapped_column(JsonText())
+    recruiting_due: Mapped[bool] = mapped_column(default=False, server_default="0")
 
     __table_args__ = _table(
         _one_of("slot", Slot), _one_of("state", SittingState), UniqueConstraint("manager_id", "day", "slot")
@@ -367,6 +406,8 @@ class ReviewRow(Base):
     temperature: Mapped[Temperature]
     skipped: Mapped[Any | None] = mapped_column(JsonText())
     undone_at: Mapped[datetime | None]
+    expected: Mapped[Verdict | None]
+    template: Mapped[str] = mapped_column(default="", server_default=sql("''"))
 
     __table_args__ = _table(
         _one_of("verdict", Verdict),
@@ -389,7 +430,12 @@ def complete_for_a_server() -> None:
 
 
 class TaskRow(Base):
-    """What a manager does next. At most one task of a client is open: the plan of its next review."""
+    """What a manager does next. At most one task of a client is open: the plan of its next review.
+
+    A task without a client is for all clients of one `temperature`, for all of them, or, with a `ladder`, a recruiting
+    task. `done_on` tells that the manager has done it: a client's task stays open until a review has judged its planned
+    result. `reason` says why it was dropped or last moved; `moves` counts how often it was.
+    """
 
     __tablename__ = "task"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -403,6 +449,11 @@ class TaskRow(Base):
     state: Mapped[TaskState] = mapped_column(default=TaskState.OPEN)
     set_on: Mapped[date]
     closed_on: Mapped[date | None]
+    temperature: Mapped[Temperature | None]
+    ladder: Mapped[Any | None] = mapped_column(JsonText())
+    done_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(default="", server_default=sql("''"))
+    moves: Mapped[int] = mapped_column(default=0, server_default="0")
 
     __table_args__ = _table(
         _one_of("state", TaskState),
@@ -439,6 +490,38 @@ class OpportunityRow(Base):
     closed_on: Mapped[date | None]
 
     __table_args__ = _table(_money("amount_minor", "currency"))
+
+
+class RequestRow(Base):
+    """What managers lack to close sooner. `text_key` is the text casefolded with single spaces, to merge the same."""
+
+    __tablename__ = "request"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    area: Mapped[Area]
+    text: Mapped[str]
+    text_key: Mapped[str]
+    head: Mapped[str]
+    opened_on: Mapped[date]
+    state: Mapped[RequestState] = mapped_column(default=RequestState.OPEN)
+    closed_on: Mapped[date | None]
+    closed_reason: Mapped[str] = mapped_column(default="")
+
+    __table_args__ = _table(
+        _one_of("area", Area), _one_of("state", RequestState), Index("ix_request_text", "area", "text_key")
+    )
+
+
+class MentionRow(Base):
+    """A client behind a request: his money is stuck until it is met."""
+
+    __tablename__ = "mention"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id", ondelete="CASCADE"))
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id", ondelete="SET NULL"))
+    noted_on: Mapped[date]
+
+    __table_args__ = _table(UniqueConstraint("request_id", "client_id"))
 
 
 class DraftRow(Base):

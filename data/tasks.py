@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cockpit.method.records import Task
+from cockpit.method.records import Ladder, Task
 from cockpit.method.words import TaskState
 from data.tables import ClientRow, ManagerRow, TaskRow
 
@@ -40,4 +40,9 @@ def record(row: TaskRow, client: str | None, manager: str) -> Task:
         horizon=row.horizon,
         state=row.state,
         set_on=row.set_on,
+        temperature=row.temperature,
+        ladder=None if row.ladder is None else Ladder(**{**row.ladder, "assumed": tuple(row.ladder["assumed"])}),
+        done_on=row.done_on,
+        reason=row.reason,
+        moves=row.moves,
     )

@@ -16,7 +16,6 @@ from textual.widget import Widget
 from cockpit.language import day, t, tell, weekday_day
 from cockpit.language.words import client_name, ending_name, verdict_name
 from cockpit.method.overview import QueueLine
-from cockpit.method.profile import QUESTIONS
 from cockpit.method.records import Card, Review
 from cockpit.method.words import Ending, Lane, Verdict
 from screens.plain import Cell, Paint, Span, content
@@ -104,7 +103,7 @@ def _lines(line: QueueLine, card: Card | None, width: int) -> Iterator[Content]:
 
 
 def _more(card: Card, width: int) -> Iterator[Content]:
-    for question in QUESTIONS:
+    for question in card.playbook.questions:
         answer = card.answers.get(question.id)
         if answer is not None and answer.text:
             yield _fact(width, tell(question.label), answer.text)

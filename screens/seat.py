@@ -15,11 +15,11 @@ from cockpit.method.amount import read_amount
 from cockpit.method.desk import Desk
 from cockpit.method.draft import OpportunityDraft, ReviewDraft, RiskDraft
 from cockpit.method.money import Money, places
-from cockpit.method.profile import QUESTIONS, Question, unknown
+from cockpit.method.profile import Question, unknown
 from cockpit.method.records import Card, Sitting
 from cockpit.method.review import MISSED, Outcome, settle
 from cockpit.method.sentence import Problem, Sentence
-from cockpit.method.template import AFTER_MISSED, AFTER_NO_CONTACT, AFTER_REACHED, Template, templates
+from cockpit.method.template import Template
 from cockpit.method.words import Ending, Temperature, Verdict
 from cockpit.method.workdays import read_day
 from screens.timing import Timing
@@ -73,12 +73,13 @@ class Seat:
     @property
     def templates(self) -> tuple[Template, ...]:
         """The next tasks that fit the verdict, in the order of their digits."""
-        return templates(self.draft.verdict)
+        return self.card.playbook.templates_after(self.draft.verdict)
 
     @property
     def own_task(self) -> bool:
         """Did the head type the next task or its planned result himself? Then no template takes its place."""
-        ready: tuple[Template | Question, ...] = (*AFTER_REACHED, *AFTER_MISSED, *AFTER_NO_CONTACT, *QUESTIONS)
+        playbook = self.card.playbook
+        ready: tuple[Template | Question, ...] = (*playbook.templates, *playbook.questions)
         task, planned = self.draft.task.strip(), self.draft.planned_result.strip()
         typed_task = bool(task) and all(task != tell(each.task) for each in ready)
         return typed_task or (bool(planned) and all(planned != tell(each.planned_result) for each in ready))
@@ -89,7 +90,7 @@ class Seat:
         known = {name for name, answer in self.card.answers.items() if answer.text.strip()}
         for name, text in self.draft.answers.items():
             (known.add if text.strip() else known.discard)(name)
-        return unknown(known)
+        return unknown(self.card.playbook.questions, known)
 
     @property
     def place(self) -> tuple[int, int]:

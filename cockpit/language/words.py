@@ -21,6 +21,7 @@ def lane_name(lane: Lane) -> str:
     names = {
         Lane.PROMISED: t("promised"),
         Lane.SILENT: t("silent"),
+        Lane.CHANGED: t("changed today"),
         Lane.REST: t("the rest"),
         Lane.ASLEEP: t("asleep"),
         Lane.PARKED: t("parked"),

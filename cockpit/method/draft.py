@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from cockpit.method.words import Ending, Temperature, Verdict
+from cockpit.method.words import Area, Ending, Temperature, Verdict
 
 
 @dataclass(slots=True)
@@ -26,6 +26,14 @@ class OpportunityDraft:
 
     text: str = ""
     amount: str = ""
+
+
+@dataclass(slots=True)
+class RequestDraft:
+    """Something found missing in this review."""
+
+    area: Area = Area.TOOL
+    text: str = ""
 
 
 @dataclass(slots=True)
@@ -46,6 +54,8 @@ class ReviewDraft:
         skipped: the blocks skipped by key ("plan", "payment", "next").
         seconds, wall_seconds: the time spent so far (NUMBERS.md, R32).
         cursor: the name of the field where the cursor was.
+        expected: what the head expected before he heard the result; None when he did not say.
+        requests: what was found missing.
     """
 
     client_id: int
@@ -75,6 +85,8 @@ class ReviewDraft:
     seconds: float = 0.0
     wall_seconds: float = 0.0
     cursor: str = ""
+    expected: Verdict | None = None
+    requests: list[RequestDraft] = field(default_factory=list)
 
     @property
     def empty(self) -> bool:
@@ -83,6 +95,7 @@ class ReviewDraft:
             self,
             risks=[risk for risk in self.risks if risk.text.strip() or risk.stops_payment],
             opportunities=[found for found in self.opportunities if found.text.strip() or found.amount.strip()],
+            requests=[request for request in self.requests if request.text.strip()],
             seconds=0.0,
             wall_seconds=0.0,
             cursor="",

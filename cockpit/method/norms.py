@@ -24,6 +24,10 @@ class Norms:
         asleep_days: calendar days after which an open client without a reached result sleeps.
         awake_days: a result reached within so many calendar days keeps a client awake.
         hand_days: calendar days for which a temperature set by hand is kept before the card asks again.
+        horizon_days: an agreed payment within so many calendar days makes a client hot.
+        stages: words in the name of a stage and the temperature they mean, before the program's own.
+        high: the review interval of clients above the high-check line, in working days; None for no difference.
+        longest_days: no open client waits longer for its next review, in calendar days (R16).
         target_seconds: the target for one repeat review.
         first_target_seconds: the target for a client's first review (the method starts from half an hour).
         calendar: the working days.
@@ -40,6 +44,10 @@ class Norms:
     asleep_days: int = 120
     awake_days: int = 30
     hand_days: int = 14
+    horizon_days: int = 30
+    stages: tuple[tuple[str, Temperature], ...] = ()
+    high: int | None = None
+    longest_days: int = 7
     target_seconds: int = 300
     first_target_seconds: int = 1800
     calendar: WorkCalendar = field(default_factory=WorkCalendar)

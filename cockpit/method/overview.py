@@ -39,6 +39,28 @@ class TodaySitting:
 
 
 @dataclass(frozen=True, slots=True)
+class Debt:
+    """Review debt (R6, R16): the clients past their interval, without those asleep or parked, with their money.
+
+    Attributes:
+        oldest_days: by how many calendar days the one that waits longest is past it.
+    """
+
+    clients: int = 0
+    money: tuple[Money, ...] = ()
+    oldest_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DayMark:
+    """One working day of the calendar strip: the sittings held on it, 0 to 2, and how many of them were complete."""
+
+    day: date
+    held: int = 0
+    complete: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ManagerLine:
     """One manager in the list.
 
@@ -52,6 +74,9 @@ class ManagerLine:
         pace: the minutes per client of the last sitting; `paces`: medians of the last sittings in
             seconds, oldest first.
         oldest_due_days: calendar days since the last contact of the due client that waits longest.
+        debt: the review debt.
+        strip: the last ten working days, oldest first, today included; days before he had clients are left out.
+        recruiting: the recruiting task that is open.
     """
 
     manager: Manager
@@ -69,6 +94,9 @@ class ManagerLine:
     today: TodaySitting | None = None
     last_sitting_on: date | None = None
     oldest_due_days: int = 0
+    debt: Debt = Debt()
+    strip: tuple[DayMark, ...] = ()
+    recruiting: Task | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +129,10 @@ class QueueView:
         sitting: the open sitting of this slot, or None.
         drafts: clients with a review begun and not saved.
         closed: the number of clients without open deals, which no lane holds.
+        line: the high-check line of the manager's segment in his main currency; None without one.
+        high_only: only clients above the line stand in the lanes; `left_out` and `left_out_money` are the others.
+        second: this is the second sitting of the day: what was promised for today and what changed (R4).
+        debt: the review debt.
     """
 
     manager: Manager
@@ -109,6 +141,12 @@ class QueueView:
     sitting: Sitting | None
     drafts: tuple[int, ...]
     closed: int = 0
+    line: Money | None = None
+    high_only: bool = False
+    left_out: int = 0
+    left_out_money: tuple[Money, ...] = ()
+    second: bool = False
+    debt: Debt = Debt()
 
 
 @dataclass(frozen=True, slots=True)

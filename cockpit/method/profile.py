@@ -1,4 +1,4 @@
-"""The questions whose answers tell who the client is and how he buys (R45-R48). A question is one entry here."""
+"""The questions whose answers tell who the client is and how he buys (R45-R48), as they come with the program."""
 
 from __future__ import annotations
 
@@ -69,9 +69,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
 )
 
-BY_ID = {question.id: question for question in QUESTIONS}
 
-
-def unknown(known: frozenset[str] | set[str]) -> tuple[Question, ...]:
-    """Return the questions that have no answer yet, in their order; `known` are ids of answered questions."""
-    return tuple(question for question in QUESTIONS if question.id not in known)
+def unknown(questions: tuple[Question, ...], known: frozenset[str] | set[str]) -> tuple[Question, ...]:
+    """Return those of the questions that have no answer yet, in their order; `known` are ids of answered ones."""
+    return tuple(question for question in questions if question.id not in known)

@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from cockpit.method.money import Money
+from cockpit.method.playbook import Playbook
 from cockpit.method.sentence import Sentence
 from cockpit.method.words import (
+    Area,
     ContactSource,
     DealStatus,
     Ending,
     Horizon,
+    RequestState,
     SittingState,
     Slot,
     TaskState,
@@ -28,12 +31,13 @@ from cockpit.method.words import (
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of the department, with its own head and its own target for a review."""
+    """A part of the department, with its own head, who may have a deputy, and its own target for a review."""
 
     id: int
     name: str
     head: str = ""
     target_seconds: int | None = None
+    deputy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +114,36 @@ class Opportunity:
 
 
 @dataclass(frozen=True, slots=True)
+class Ladder:
+    """What a manager with nobody who can pay has to bring in, worked out backwards (R14).
+
+    Attributes:
+        payments: the target.
+        hot, warm, potential: how many clients have to become so.
+        hot_pays, warm_heats, potential_warms: the rates, 0 to 1, by which they were worked out.
+        assumed: the names of the rates that no own deals stand behind.
+    """
+
+    payments: int
+    hot: int
+    warm: int
+    potential: int
+    hot_pays: float
+    warm_heats: float
+    potential_warms: float
+    assumed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
-    """What the manager does next, with its planned result: the plan that the next review opens on."""
+    """What the manager does next, with its planned result: the plan that the next review opens on.
+
+    Attributes:
+        client_id: None for a task about all clients, or about those of one `temperature`.
+        ladder: the numbers of a recruiting task.
+        done_on: the manager has done it; a client's task stays open until a review has judged its planned result.
+        reason: why it was dropped or last moved; `moves` counts how often it was.
+    """
 
     id: int
     client_id: int | None
@@ -124,6 +156,33 @@ class Task:
     horizon: Horizon
     state: TaskState
     set_on: date
+    temperature: Temperature | None = None
+    ladder: Ladder | None = None
+    done_on: date | None = None
+    reason: str = ""
+    moves: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What managers lack to close sooner, as it stands on a client's card or on the list."""
+
+    id: int
+    area: Area
+    text: str
+    opened_on: date
+    head: str = ""
+    state: RequestState = RequestState.OPEN
+    closed_on: date | None = None
+    closed_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A request noted in a review: merged with the one of the same area and words, when there is one."""
+
+    area: Area
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +196,9 @@ class Client:
         last_contact_on: the last contact, from the best source there is (`contact_source`).
         opened_on: the day its oldest open deal began.
         parked_until: not reviewed before this day, for `parked_reason`.
+        own_interval: the review interval set for this client by hand, in working days.
+        interval_days: the one in force; `review_due_on` is the last day for its next review.
+        kept_on: the day it was kept although it slept.
     """
 
     id: int
@@ -160,6 +222,10 @@ class Client:
     opened_on: date | None = None
     parked_until: date | None = None
     parked_reason: str = ""
+    own_interval: int | None = None
+    interval_days: int | None = None
+    review_due_on: date | None = None
+    kept_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +247,9 @@ class Review:
         path: what is left to do to be paid; `path_amount` and `path_on` are how much and when.
         seconds: minutes of talk, in seconds, without the pauses; `wall_seconds` is from opened to saved.
         undone_at: the review was taken back; it stays as a trail and counts nowhere.
+        expected: what the head expected before he heard the result (R36).
+        template: the id of the template that filled the next task.
+        requests: what was found missing.
     """
 
     id: int
@@ -214,6 +283,9 @@ class Review:
     opportunities: tuple[Found, ...] = ()
     skipped: tuple[str, ...] = ()
     undone_at: datetime | None = None
+    expected: Verdict | None = None
+    template: str = ""
+    requests: tuple[Wish, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +309,8 @@ class Sitting:
         reviewed: the clients reviewed in it; `deferred`: those put off with a date and a reason.
         seconds: the minutes of its saved reviews, in seconds.
         left, left_money: the due clients that were not worked through when it ended.
+        line: the high-check line below which clients are left out; `left_out` and `left_out_money` what that leaves.
+        recruiting_due: nobody can pay and no recruiting task is set, so it is not complete (R14).
     """
 
     id: int
@@ -254,6 +328,10 @@ class Sitting:
     seconds: float = 0.0
     left: int = 0
     left_money: tuple[Money, ...] = ()
+    line: Money | None = None
+    left_out: int = 0
+    left_out_money: tuple[Money, ...] = ()
+    recruiting_due: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +353,8 @@ class Card:
         changes: what changed since the last review, oldest first.
         why: the one-line reason of its place in the queue.
         last_path, last_path_amount, last_path_on: the path to payment as it stood after the last review.
+        playbook: the templates, questions and lists of the manager's segment.
+        requests: the open requests this client stands behind.
     """
 
     client: Client
@@ -293,6 +373,8 @@ class Card:
     last_path: str = ""
     last_path_amount: Money | None = None
     last_path_on: date | None = None
+    playbook: Playbook = field(default_factory=Playbook)
+    requests: tuple[Request, ...] = ()
 
     @property
     def first(self) -> bool:

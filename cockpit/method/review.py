@@ -12,8 +12,7 @@ from cockpit.method.amount import read_amount
 from cockpit.method.draft import ReviewDraft
 from cockpit.method.money import Money
 from cockpit.method.norms import Norms
-from cockpit.method.profile import BY_ID
-from cockpit.method.records import Answer, Card, Found
+from cockpit.method.records import Answer, Card, Found, Wish
 from cockpit.method.sentence import Problem, Sentence, say
 from cockpit.method.words import Ending, Horizon, Temperature, TemperatureSource, Verdict
 from cockpit.method.workdays import read_day
@@ -51,6 +50,9 @@ class Outcome:
         ending: the client was refused, has paid, or is parked until `ending_day`.
         outside_control: a miss that no correction would have prevented; never set without a miss.
         contacted: the client was spoken to, so the silence starts anew.
+        expected: what the head expected of a plan before he heard its result (R36).
+        template: the id of the template that filled the next task, as long as the task still says what it says.
+        requests: what was found missing (R30).
     """
 
     draft: ReviewDraft
@@ -80,6 +82,9 @@ class Outcome:
     skipped: tuple[str, ...]
     seconds: float
     wall_seconds: float
+    expected: Verdict | None = None
+    template: str = ""
+    requests: tuple[Wish, ...] = ()
 
 
 def settle(card: Card, draft: ReviewDraft, today: date, norms: Norms, currency: str) -> Outcome | tuple[Problem, ...]:
@@ -150,6 +155,9 @@ class _Settling:
             skipped=tuple(draft.skipped),
             seconds=draft.seconds,
             wall_seconds=draft.wall_seconds,
+            expected=draft.expected if card.plan is not None else None,
+            template=draft.template if next_task is not None else "",
+            requests=tuple(self._requests()),
         )
 
     def _note(self, field: str, sentence: Sentence) -> None:
@@ -191,13 +199,19 @@ class _Settling:
             elif amount is not None:
                 self._note(f"opportunities.{number}", say("Name what the new money would come for."))
 
+    def _requests(self) -> Iterator[Wish]:
+        for request in self.draft.requests:
+            if request.text.strip():
+                yield Wish(request.area, request.text.strip())
+
     def _answers(self) -> Iterator[Answer]:
-        for question, text in self.draft.answers.items():
-            if question not in BY_ID:
+        for name, text in self.draft.answers.items():
+            question = self.card.playbook.question(name)
+            if question is None:
                 continue
-            found = read_amount(text, self.currency) if BY_ID[question].money and text.strip() else None
+            found = read_amount(text, self.currency) if question.money and text.strip() else None
             amount = found if isinstance(found, Money) else None
-            yield Answer(question, text.strip(), self.today, amount)
+            yield Answer(name, text.strip(), self.today, amount)
 
     def _ending(self) -> tuple[date | None, Money | None]:
         draft = self.draft

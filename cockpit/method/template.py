@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from cockpit.method.sentence import Sentence, say
 from cockpit.method.words import Verdict
+
+#: What a next task comes after.
+After: TypeAlias = Literal["reached", "missed", "no_contact"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +21,25 @@ class Template:
         task: what the manager does.
         planned_result: what the client does then, answerable yes or no.
         days: working days until it is due.
-        pays: the planned result names money, a document or a date of payment (R10).
+        after: what it is offered first after: ``reached``, ``missed`` (a first review counts as one), ``no_contact``.
     """
 
     id: str
     task: Sentence
     planned_result: Sentence
     days: int
-    pays: bool = False
+    after: tuple[After, ...] = ()
+
+    def fits(self, verdict: Verdict | None) -> bool:
+        """Is it made for this verdict? At a first review there is none."""
+        return after(verdict) in self.after
+
+
+def after(verdict: Verdict | None) -> After:
+    """Return what a next task comes after."""
+    if verdict is Verdict.REACHED:
+        return "reached"
+    return "no_contact" if verdict is Verdict.NO_CONTACT else "missed"
 
 
 _CONTRACT = Template(
@@ -32,49 +47,45 @@ _CONTRACT = Template(
     say("Send the contract and agree the signing"),
     say("The contract is signed"),
     3,
-    pays=True,
+    ("reached",),
 )
 _INVOICE = Template(
     "invoice",
     say("Send the invoice and agree the day of payment"),
     say("The client named the day on which he pays"),
     2,
-    pays=True,
+    ("reached",),
 )
 _PAYMENT = Template(
     "payment",
     say("Check the payment with the accountant"),
     say("The money is on the account"),
     2,
-    pays=True,
+    ("reached",),
 )
-_BUDGET = Template("budget", say("Call the one who decides on the budget"), say("The budget is confirmed"), 2)
+_BUDGET = Template(
+    "budget", say("Call the one who decides on the budget"), say("The budget is confirmed"), 2, ("missed",)
+)
 _OFFER = Template(
     "offer",
     say("Send the offer and go through it together"),
     say("The client said yes or no to the offer"),
     3,
+    ("missed",),
 )
 _MEETING = Template(
-    "meeting", say("Agree a meeting with the one who decides"), say("The meeting has a day and a time"), 2
+    "meeting", say("Agree a meeting with the one who decides"), say("The meeting has a day and a time"), 2, ("missed",)
 )
-_DEMO = Template("demo", say("Show the product"), say("The client named what suits him and what does not"), 3)
-_AGAIN = Template("again", say("Call again at another time"), say("The talk took place"), 1)
-_OTHER = Template("other", say("Find another contact at the client"), say("Another contact named a time to talk"), 2)
+_DEMO = Template(
+    "demo", say("Show the product"), say("The client named what suits him and what does not"), 3, ("missed",)
+)
+_AGAIN = Template("again", say("Call again at another time"), say("The talk took place"), 1, ("no_contact",))
+_OTHER = Template(
+    "other", say("Find another contact at the client"), say("Another contact named a time to talk"), 2, ("no_contact",)
+)
 
-#: The order on the card after each verdict: the digit is the place in the tuple.
-AFTER_REACHED: tuple[Template, ...] = (
-    _INVOICE,
-    _CONTRACT,
-    _PAYMENT,
-    _BUDGET,
-    _OFFER,
-    _MEETING,
-    _DEMO,
-    _AGAIN,
-    _OTHER,
-)
-AFTER_MISSED: tuple[Template, ...] = (
+#: The templates that come with the program.
+TEMPLATES: tuple[Template, ...] = (
     _MEETING,
     _BUDGET,
     _OFFER,
@@ -84,43 +95,4 @@ AFTER_MISSED: tuple[Template, ...] = (
     _PAYMENT,
     _AGAIN,
     _OTHER,
-)
-AFTER_NO_CONTACT: tuple[Template, ...] = (
-    _AGAIN,
-    _OTHER,
-    _MEETING,
-    _OFFER,
-    _DEMO,
-    _BUDGET,
-    _INVOICE,
-    _CONTRACT,
-    _PAYMENT,
-)
-
-
-def templates(verdict: Verdict | None) -> tuple[Template, ...]:
-    """Return the templates in the order that fits the verdict; at a first review, with no verdict, as after a miss."""
-    if verdict is Verdict.REACHED:
-        return AFTER_REACHED
-    return AFTER_NO_CONTACT if verdict is Verdict.NO_CONTACT else AFTER_MISSED
-
-
-#: What went wrong in a talk that needed a correction (R38); editable lists come with the playbook.
-ERROR_TYPES: tuple[tuple[str, Sentence], ...] = (
-    ("no_agreement", say("No next step was agreed")),
-    ("wrong_person", say("Talked to someone who does not decide")),
-    ("no_need", say("The need was not found out")),
-    ("price", say("The price was given too early")),
-    ("late", say("Called too late")),
-    ("not_done", say("Not done")),
-)
-
-#: What a correction trains (R53).
-COMPETENCIES: tuple[tuple[str, Sentence], ...] = (
-    ("questions", say("Asking questions")),
-    ("deciders", say("Reaching the one who decides")),
-    ("agreements", say("Agreeing the next step")),
-    ("objections", say("Answering objections")),
-    ("product", say("Knowing the product")),
-    ("order", say("Order and deadlines")),
 )

@@ -26,6 +26,7 @@ class Lane(StrEnum):
 
     PROMISED = "promised"
     SILENT = "silent"
+    CHANGED = "changed"
     REST = "rest"
     ASLEEP = "asleep"
     PARKED = "parked"
@@ -84,6 +85,39 @@ class SittingState(StrEnum):
     OPEN = "open"
     COMPLETE = "complete"
     INCOMPLETE = "incomplete"
+
+
+class Area(StrEnum):
+    """What managers lack to close sooner: the area of a request (R30, R50-R52)."""
+
+    TOOL = "tool"
+    MARKETING = "marketing"
+    PRODUCT = "product"
+    OFFER = "offer"
+    LEADS = "leads"
+
+
+class RequestState(StrEnum):
+    """What became of a request."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Waking(StrEnum):
+    """What is decided about sleeping clients, many at once."""
+
+    KEEP = "keep"
+    PARK = "park"
+    REFUSE = "refuse"
+
+
+class Skill(StrEnum):
+    """The half of the training programme that a competency belongs to (R54)."""
+
+    PRODUCT = "product"
+    NEGOTIATION = "negotiation"
 
 
 class ContactSource(StrEnum):

@@ -8,10 +8,9 @@ from datetime import date
 from cockpit.language import t, tell
 from cockpit.language.words import ending_name
 from cockpit.method.norms import Norms
-from cockpit.method.profile import QUESTIONS
+from cockpit.method.playbook import Playbook
 from cockpit.method.sentence import Problem
 from cockpit.method.sitting import read_deferral
-from cockpit.method.template import COMPETENCIES, ERROR_TYPES
 from cockpit.method.words import Ending
 from screens.choosing import ChoiceDialog
 from screens.fields import FieldSpec
@@ -70,7 +69,7 @@ def profile_form(seat: Seat) -> FormDialog:
 
     fields = [
         FieldSpec(question.id, tell(question.label), value(question.id), hint=tell(question.ask))
-        for question in sorted(QUESTIONS, key=lambda question: question.id not in unknown)
+        for question in sorted(seat.card.playbook.questions, key=lambda question: question.id not in unknown)
     ]
 
     async def check(values: Values) -> Sequence[Problem]:
@@ -103,14 +102,16 @@ def deferral_form(today: date, norms: Norms, save: Callable[[date, str], Awaitab
     )
 
 
-def error_choice(chosen: str) -> ChoiceDialog:
+def error_choice(playbook: Playbook, chosen: str) -> ChoiceDialog:
     """Ask what went wrong in the talk."""
-    return _listed(t("What went wrong?"), [(name, tell(sentence)) for name, sentence in ERROR_TYPES], chosen)
+    return _listed(t("What went wrong?"), [(each.id, tell(each.label)) for each in playbook.error_types], chosen)
 
 
-def competency_choice(chosen: str) -> ChoiceDialog:
+def competency_choice(playbook: Playbook, chosen: str) -> ChoiceDialog:
     """Ask what the correction trains."""
-    return _listed(t("What has to be learned?"), [(name, tell(sentence)) for name, sentence in COMPETENCIES], chosen)
+    return _listed(
+        t("What has to be learned?"), [(each.id, tell(each.label)) for each in playbook.competencies], chosen
+    )
 
 
 def risk_choice(seat: Seat) -> ChoiceDialog:

@@ -82,8 +82,8 @@ def _why(seat: Seat) -> tuple[Span, ...]:
         spans = [("● ", "accent"), (t("outside our control, nothing to correct"), "strong")]
         return (*spans, ("   o ", "accent"), (t("take back"), "muted"))
     spans = [("e ", "accent"), (t("error type: "), "muted")]
-    spans.append((error_word(draft.error_type), "") if draft.error_type else ("—", "muted"))
+    spans.append((error_word(seat.card.playbook, draft.error_type), "") if draft.error_type else ("—", "muted"))
     spans += [("   c ", "accent"), (t("competency: "), "muted")]
-    spans.append((competency_word(draft.competency), "") if draft.competency else ("—", "muted"))
+    spans.append((competency_word(seat.card.playbook, draft.competency), "") if draft.competency else ("—", "muted"))
     spans += [("   o ", "accent"), (t("outside our control"), "muted")]
     return tuple(spans)

@@ -10,7 +10,6 @@ from textual.content import Content
 
 from cockpit.language import day, short_money, t, tell, tn
 from cockpit.language.words import ending_name, verdict_name
-from cockpit.method.profile import QUESTIONS
 from cockpit.method.records import Card, Deal, Review
 from cockpit.method.words import DealStatus, Ending, Verdict
 from screens.plain import Plain, Span, content
@@ -84,7 +83,7 @@ def _plain(text: str) -> tuple[Span, ...]:
 def _facts(seat: Seat, width: int) -> list[Content]:
     unknown = {question.id for question in seat.unknown}
     rows: list[tuple[str, tuple[Span, ...]]] = []
-    for question in sorted(QUESTIONS, key=lambda question: question.id not in unknown):
+    for question in sorted(seat.card.playbook.questions, key=lambda question: question.id not in unknown):
         if question.id in unknown:
             rows.append((tell(question.label), (("? ", "accent"), (t("not known"), "muted"))))
         else:

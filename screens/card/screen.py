@@ -386,7 +386,7 @@ class CardScreen(CockpitScreen[None]):
     async def action_error_type(self) -> None:
         """Say what went wrong in the talk."""
         if (seat := self.seat) is not None:
-            chosen = await self.app.push_screen_wait(asking.error_choice(seat.draft.error_type))
+            chosen = await self.app.push_screen_wait(asking.error_choice(seat.card.playbook, seat.draft.error_type))
             if chosen is not None:
                 seat.draft.error_type = "" if chosen == asking.NONE else chosen
                 self.changed()
@@ -395,7 +395,9 @@ class CardScreen(CockpitScreen[None]):
     async def action_competency(self) -> None:
         """Say what the correction trains."""
         if (seat := self.seat) is not None:
-            chosen = await self.app.push_screen_wait(asking.competency_choice(seat.draft.competency))
+            chosen = await self.app.push_screen_wait(
+                asking.competency_choice(seat.card.playbook, seat.draft.competency)
+            )
             if chosen is not None:
                 seat.draft.competency = "" if chosen == asking.NONE else chosen
                 self.changed()

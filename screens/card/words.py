@@ -7,8 +7,8 @@ from typing import Final
 from cockpit.language import N_, day, money, t, tell
 from cockpit.language.words import status_name, temperature_name
 from cockpit.method.money import Money
+from cockpit.method.playbook import Playbook
 from cockpit.method.records import Change
-from cockpit.method.template import COMPETENCIES, ERROR_TYPES
 from cockpit.method.words import DealStatus, Temperature
 
 _CHANGED: Final = {
@@ -29,18 +29,18 @@ _CHANGED: Final = {
     "lost_reason": N_("reason of the loss"),
     "parked_until": N_("parked until"),
 }
-_ERRORS: Final = dict(ERROR_TYPES)
-_COMPETENCIES: Final = dict(COMPETENCIES)
 
 
-def error_word(name: str) -> str:
+def error_word(playbook: Playbook, name: str) -> str:
     """Name an error type; one that is not in the list stands as it is."""
-    return tell(_ERRORS[name]) if name in _ERRORS else name
+    found = playbook.error_type(name)
+    return tell(found.label) if found else name
 
 
-def competency_word(name: str) -> str:
+def competency_word(playbook: Playbook, name: str) -> str:
     """Name a competency; one that is not in the list stands as it is."""
-    return tell(_COMPETENCIES[name]) if name in _COMPETENCIES else name
+    found = playbook.competency(name)
+    return tell(found.label) if found else name
 
 
 def change_text(change: Change) -> str:

@@ -21,9 +21,8 @@ from cockpit.language.plain import one_line
 from cockpit.method.desk import Desk
 from cockpit.method.draft import ReviewDraft
 from cockpit.method.errors import CockpitError
-from cockpit.method.profile import BY_ID
+from cockpit.method.playbook import Playbook
 from cockpit.method.review import MISSED, Outcome, settle
-from cockpit.method.template import COMPETENCIES, ERROR_TYPES
 from cockpit.method.words import DealStatus, Ending, Lane, SittingState, TaskState, Temperature, Verdict
 from data.demo import build, english, russian
 from data.demo.texts import Texts
@@ -204,7 +203,9 @@ def test_a_review_judges_the_task_of_the_review_before(team: Session) -> None:
 
 
 def test_every_review_could_have_been_saved_by_the_rules(team: Session) -> None:
-    errors, competencies = {key for key, _ in ERROR_TYPES}, {key for key, _ in COMPETENCIES}
+    playbook = Playbook()
+    errors = {error.id for error in playbook.error_types}
+    competencies = {competency.id for competency in playbook.competencies}
     for review in team.scalars(select(ReviewRow)):
         assert review.actual
         assert review.wall_seconds >= review.seconds >= 60
@@ -302,8 +303,8 @@ def test_names_are_kept_as_they_are_and_recur_nowhere(team: Session) -> None:
 
 def test_answers_are_to_questions_of_the_profile_and_some_are_missing(team: Session) -> None:
     answers = team.scalars(select(AnswerRow)).all()
-    assert {answer.question for answer in answers} == set(BY_ID)
-    assert 100 < len(answers) < 90 * len(BY_ID)
+    assert {answer.question for answer in answers} == {question.id for question in Playbook().questions}
+    assert 100 < len(answers) < 90 * len(Playbook().questions)
 
 
 def test_both_languages_have_as_much_to_say() -> None:
@@ -344,7 +345,7 @@ async def test_the_store_shows_the_team(file: Path, language: str) -> None:
         for lane, clients in view.lanes.items():
             lanes[lane] += len(clients)
             assert len(await store.queue_lines(clients, NOW)) == len(clients)
-    assert all(lanes[lane] for lane in Lane)
+    assert all(lanes[lane] for lane in Lane if lane is not Lane.CHANGED)
     assert store.close(10)
 
 

@@ -109,6 +109,7 @@ def test_without_a_sitting_the_queue_stands_as_it_is_now(session: Session, desk:
     assert found.lanes == {
         Lane.PROMISED: (large.id, small.id),
         Lane.SILENT: (foreign.id,),
+        Lane.CHANGED: (),
         Lane.REST: (),
         Lane.ASLEEP: (),
         Lane.PARKED: (parked.id,),

@@ -29,8 +29,8 @@ STEP = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -46,7 +46,7 @@ def longer(tmp_path: Path) -> Path:
     """The steps of a later version: one more than there is."""
     folder = tmp_path / "later % version"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_nickname.py").write_text(STEP)
+    (folder / "versions" / "0003_nickname.py").write_text(STEP)
     return folder
 
 
@@ -126,7 +126,7 @@ def test_foreign_keys_hold_again_after_the_steps(engine: Engine, longer: Path, n
 
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(engine: Engine, longer: Path, now: datetime) -> None:
-    step = longer / "versions" / "0002_nickname.py"
+    step = longer / "versions" / "0003_nickname.py"
     step.write_text(f"{STEP}    op.drop_table('nowhere')\n")
     with pytest.raises(Exception, match="nowhere"):
         bring_up_to_date(engine, now, longer)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.method.draft import OpportunityDraft, ReviewDraft, RiskDraft
+from cockpit.method.draft import OpportunityDraft, RequestDraft, ReviewDraft, RiskDraft
 from cockpit.method.words import Ending, Temperature, Verdict
 
 ENTRIES: dict[str, object] = {
@@ -33,6 +33,8 @@ ENTRIES: dict[str, object] = {
     "ending_amount": "5",
     "temperature": Temperature.HOT,
     "skipped": ["plan"],
+    "expected": Verdict.REACHED,
+    "requests": [RequestDraft(text="x")],
 }
 TIME_AND_PLACE = {"client_id", "seconds", "wall_seconds", "cursor"}
 
@@ -54,7 +56,7 @@ def test_time_alone_is_not_an_entry() -> None:
 
 
 def test_a_row_opened_and_left_blank_is_not_an_entry() -> None:
-    assert ReviewDraft(1, risks=[RiskDraft(" ")], opportunities=[OpportunityDraft()]).empty
+    assert ReviewDraft(1, risks=[RiskDraft(" ")], opportunities=[OpportunityDraft()], requests=[RequestDraft()]).empty
     assert not ReviewDraft(1, risks=[RiskDraft(stops_payment=True)]).empty
 
 

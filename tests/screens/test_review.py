@@ -14,9 +14,9 @@ from textual.pilot import Pilot
 from cockpit.language import tell, use
 from cockpit.method.draft import ReviewDraft
 from cockpit.method.errors import ConflictError
+from cockpit.method.playbook import Playbook
 from cockpit.method.records import Card, Risk
 from cockpit.method.sentence import say
-from cockpit.method.template import ERROR_TYPES
 from cockpit.method.words import Ending, Temperature, Verdict
 from screens.dialogs import ErrorDialog
 from screens.forms import FormDialog
@@ -421,7 +421,7 @@ async def test_error_type_and_competency_are_chosen_from_lists() -> None:
     async with sat_down(card()) as table:
         await table.press("3", "enter", "e", "2", "c", "3")
         assert (table.draft.error_type, table.draft.competency) == ("wrong_person", "agreements")
-        assert tell(dict(ERROR_TYPES)["wrong_person"]) in table.text
+        assert tell(Playbook().error_types[1].label) in table.text
 
 
 async def test_the_verdict_can_be_changed() -> None:

@@ -1,0 +1,132 @@
+"""The playbooks as they are kept: the department's, and what each segment has of its own.
+
+A row holds only the parts that were changed; what it does not name is the department's, and then the program's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cockpit.method.money import Money
+from cockpit.method.norms import Norms
+from cockpit.method.playbook import (
+    COMPETENCIES,
+    ERROR_TYPES,
+    Competency,
+    ErrorType,
+    HighCheck,
+    Intervals,
+    Playbook,
+    StageWords,
+    Terms,
+    own,
+)
+from cockpit.method.profile import QUESTIONS, Question
+from cockpit.method.sentence import Sentence
+from cockpit.method.template import TEMPLATES, Template
+from cockpit.method.words import Skill, Temperature
+from data.tables import PlaybookRow
+
+_TEMPLATES = {template.id: template for template in TEMPLATES}
+_QUESTIONS = {question.id: question for question in QUESTIONS}
+_ERRORS = {error.id: error for error in ERROR_TYPES}
+_COMPETENCIES = {competency.id: competency for competency in COMPETENCIES}
+
+
+class Playbooks:
+    """Every playbook there is, read once."""
+
+    def __init__(self, bodies: Mapping[int | None, Mapping[str, Any]]) -> None:
+        self._bodies = bodies
+        self._known: dict[int | None, Playbook] = {}
+
+    def of(self, segment_id: int | None) -> Playbook:
+        """Return what a segment goes by; None for managers without a segment and for the department."""
+        if segment_id not in self._known:
+            department = read(self._bodies.get(None, {}), Playbook())
+            self._known[None] = department
+            self._known[segment_id] = read(self._bodies.get(segment_id, {}), department) if segment_id else department
+        return self._known[segment_id]
+
+    def norms(self, base: Norms, segment_id: int | None) -> Norms:
+        """Return what is normal in a segment."""
+        return self.of(segment_id).norms(base)
+
+
+def playbooks(session: Session) -> Playbooks:
+    """Read every playbook."""
+    rows = session.execute(select(PlaybookRow.segment_id, PlaybookRow.body)).all()
+    return Playbooks(dict(rows))
+
+
+def read(body: Mapping[str, Any], base: Playbook) -> Playbook:
+    """Put the parts that were kept over those of `base`."""
+    parts: dict[str, Any] = {}
+    if "templates" in body:
+        parts["templates"] = tuple(_template(each) for each in body["templates"])
+    if "questions" in body:
+        parts["questions"] = tuple(_question(each) for each in body["questions"])
+    if "error_types" in body:
+        parts["error_types"] = tuple(
+            ErrorType(each["id"], _text(each, "label", _ERRORS.get(each["id"]))) for each in body["error_types"]
+        )
+    if "competencies" in body:
+        parts["competencies"] = tuple(
+            Competency(each["id"], _text(each, "label", _COMPETENCIES.get(each["id"])), Skill(each["skill"]))
+            for each in body["competencies"]
+        )
+    if "intervals" in body:
+        parts["intervals"] = Intervals(**body["intervals"])
+    if "high_check" in body:
+        parts["high_check"] = _high_check(body["high_check"])
+    if "stages" in body:
+        parts["stages"] = tuple(StageWords(each["words"], Temperature(each["temperature"])) for each in body["stages"])
+    if "terms" in body:
+        parts["terms"] = Terms(**body["terms"])
+    if "target_minutes" in body:
+        parts["target_minutes"] = body["target_minutes"]
+    return replace(base, **parts) if parts else base
+
+
+def _template(each: Mapping[str, Any]) -> Template:
+    known = _TEMPLATES.get(each["id"])
+    return Template(
+        each["id"],
+        _text(each, "task", known),
+        _text(each, "planned_result", known),
+        each["days"],
+        tuple(each["after"]),
+    )
+
+
+def _question(each: Mapping[str, Any]) -> Question:
+    known = _QUESTIONS.get(each["id"])
+    return Question(
+        each["id"],
+        _text(each, "label", known),
+        _text(each, "ask", known),
+        _text(each, "task", known),
+        _text(each, "planned_result", known),
+        money=each.get("money", False),
+        decides_temperature=known is not None and known.decides_temperature,
+    )
+
+
+def _text(each: Mapping[str, Any], name: str, known: object) -> Sentence:
+    """Return a person's own words, or those of the program where he left them as they are."""
+    if name in each or known is None:
+        return own(each.get(name, ""))
+    found: Sentence = getattr(known, name)
+    return found
+
+
+def _high_check(body: Mapping[str, Any] | None) -> HighCheck | None:
+    if body is None:
+        return None
+    amount = body.get("amount")
+    return HighCheck(None if amount is None else Money(*amount), body.get("percent"))

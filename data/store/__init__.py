@@ -1,0 +1,18 @@
+"""The store as the screens and the commands see it: everything that can be asked of it, one module for each matter.
+
+Every method is awaited; the work is done on the one thread of `data.worker.Worker`, in order, inside one transaction.
+SQLAlchemy is imported there, after the first paint, so these modules and what they import at the top stay light.
+"""
+
+from __future__ import annotations
+
+from data.store.files import Files, Progress
+from data.store.lists import Lists
+from data.store.people import People
+from data.store.sittings import Sittings
+
+__all__ = ["Progress", "Store"]
+
+
+class Store(Lists, Sittings, People, Files):
+    """One department's data; `data.store.base.Asking` says how it is opened."""

@@ -1,0 +1,85 @@
+"""The lists: managers, queues, tasks, reviews, and finding in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from data.store.base import Asking
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cockpit.method.overview import ManagerLine, Match, QueueLine, QueueView
+    from cockpit.method.records import Review, Task
+
+
+class Lists(Asking):
+    """What is shown line by line."""
+
+    async def managers(self, now: datetime) -> tuple[ManagerLine, ...]:
+        """Every manager who has not left, with what is due; those with something due first."""
+        await self._new_day(now)
+
+        def job(session: Session) -> tuple[ManagerLine, ...]:
+            from data.managers import lines
+
+            return lines(session, self.desk, now)
+
+        return await self._read(job)
+
+    async def queue(self, manager_id: int, now: datetime) -> QueueView:
+        """A manager's clients in the order of review; within an open sitting, in its order."""
+        await self._new_day(now)
+        drafts = await self._drafts_apart()
+
+        def job(session: Session) -> QueueView:
+            from data.queue import view
+
+            return view(session, self.desk, manager_id, now, drafts)
+
+        return await self._read(job)
+
+    async def queue_lines(self, clients: Sequence[int], now: datetime) -> tuple[QueueLine, ...]:
+        """The lines of some clients of one manager, in the order asked for."""
+        drafts = await self._drafts_apart()
+
+        def job(session: Session) -> tuple[QueueLine, ...]:
+            from data.queue import lines
+
+            return lines(session, self.desk, clients, now, drafts)
+
+        return await self._read(job)
+
+    async def find(self, text: str, limit: int = 50) -> tuple[Match, ...]:
+        """Managers and clients whose names hold these letters, names that begin with them first."""
+
+        def job(session: Session) -> tuple[Match, ...]:
+            from data.finding import find
+
+            return find(session, text, limit)
+
+        return await self._read(job)
+
+    async def tasks(self, now: datetime, manager_id: int | None = None) -> tuple[Task, ...]:
+        """The open tasks, of one manager or of all, by due day."""
+
+        def job(session: Session) -> tuple[Task, ...]:
+            from data.tasks import open_tasks
+
+            return open_tasks(session, now, manager_id)
+
+        return await self._read(job)
+
+    async def reviews(
+        self, manager_id: int | None = None, start: date | None = None, end: date | None = None
+    ) -> tuple[Review, ...]:
+        """Saved reviews, oldest first, of the local days from `start` to `end`; undone ones are left out."""
+
+        def job(session: Session) -> tuple[Review, ...]:
+            from data.reviews import reviews
+
+            return reviews(session, manager_id, start, end)
+
+        return await self._read(job)

@@ -1,0 +1,62 @@
+"""Managers, clients, deals and segments entered by hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from data.store.base import Asking
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cockpit.method.entry import ClientEntry, DealFields, ManagerEntry
+    from cockpit.method.records import Client, Deal, Manager
+
+
+class People(Asking):
+    """What is entered by hand."""
+
+    async def segments(self) -> tuple[str, ...]:
+        """The names of the segments, in order."""
+
+        def job(session: Session) -> tuple[str, ...]:
+            from data.people import segments
+
+            return segments(session)
+
+        return await self._read(job)
+
+    async def save_manager(self, entry: ManagerEntry, now: datetime, manager_id: int | None = None) -> Manager:
+        """Add a manager, or change the one with `manager_id`.
+
+        Raises:
+            ConflictError: there is another manager of that name.
+        """
+
+        def job(session: Session) -> Manager:
+            from data.people import save_manager
+
+            return save_manager(session, self.desk, entry, now, manager_id)
+
+        return await self._write(job)
+
+    async def save_client(self, entry: ClientEntry, now: datetime, client_id: int | None = None) -> Client:
+        """Add a client, or change the one with `client_id`; what was typed outranks any file."""
+
+        def job(session: Session) -> Client:
+            from data.people import save_client
+
+            return save_client(session, self.desk, entry, now, client_id)
+
+        return await self._write(job)
+
+    async def save_deal(self, fields: DealFields, now: datetime, deal_id: int | None = None) -> Deal:
+        """Add a deal, or change the one with `deal_id`; what was typed outranks any file."""
+
+        def job(session: Session) -> Deal:
+            from data.people import save_deal
+
+            return save_deal(session, self.desk, fields, now, deal_id)
+
+        return await self._write(job)
