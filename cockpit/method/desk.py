@@ -17,9 +17,13 @@ class Desk:
             same cards unnoticed.
         currency: the ISO 4217 code meant when none is typed and none stands in a file.
         norms: what is normal.
+        surprise: the card asks, before the actual is told, what the head expects (R36).
+        budget_minutes: the minutes that a sitting is planned with (R31).
     """
 
     head: str
     holder: str
     currency: str
     norms: Norms = field(default_factory=Norms)
+    surprise: bool = False
+    budget_minutes: int = 60
