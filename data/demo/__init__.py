@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from cockpit.method.desk import Desk
 from data.demo.crm import Crm
 from data.demo.days import Days
+from data.demo.department import Department
 from data.demo.lead import Chance, World
 from data.demo.leads import make_leads
 from data.demo.rows import Rows
@@ -66,7 +67,7 @@ def rows_of(texts: Texts, desk: Desk, now: datetime, seed: str) -> Rows:
     for sitting in schedule.sittings:
         story.sit(sitting)
     story.stop_payments()
-    story.recruit()
+    Department(world).write()
     return world.rows
 
 

@@ -29,6 +29,10 @@ class Rows:
         """Give columns of a row that was added another value."""
         self._tables[table][key - 1].update(values)
 
+    def of(self, table: type[Base]) -> list[Row]:
+        """Return the rows of a table as they stand."""
+        return self._tables.get(table, [])
+
     def insert(self, session: Session) -> None:
         """Write every row; reviews and tasks refer to each other, so references are checked at the end."""
         session.execute(sql("PRAGMA defer_foreign_keys=ON"))

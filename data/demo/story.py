@@ -275,20 +275,6 @@ class Story:
                 text = self._text(lead, self._talk.stopping, visit)
                 self._rows.add(RiskRow, client_id=lead.id, text=text, stops_payment=True, opened_on=visit.day)
 
-    def recruit(self) -> None:
-        """Give the manager whom nobody can pay the task to find new clients."""
-        manager = next(lead.manager for lead in self._leads.values() if lead.part.stopped and lead.part.segment)
-        text, planned = self._talk.recruiting
-        self._rows.add(
-            TaskRow,
-            manager_id=manager,
-            text=text,
-            planned_result=planned,
-            due_on=self._days.ahead(6),
-            horizon=Horizon.WEEK,
-            set_on=self._days.back(2),
-        )
-
     def _text(self, lead: Lead, pool: tuple[str, ...], visit: Visit) -> str:
         template = self._chance.draw(pool, lead.said)
         lead.said.add(template)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from cockpit.method.words import Temperature
+from cockpit.method.words import Area, Temperature
 
 #: A role in the nominative, genitive, dative and instrumental; four times the same where there are no cases.
 Role = tuple[str, str, str, str]
@@ -62,7 +62,6 @@ class Talk:
         risks: risks; those of `stopping` stop the payment.
         opportunities: further ways to earn.
         refusals, parkings, deferrals: reasons.
-        recruiting: the task of a manager whom nobody can pay, and its planned result.
     """
 
     steps: Mapping[Temperature, tuple[Step, ...]]
@@ -77,7 +76,6 @@ class Talk:
     refusals: tuple[tuple[str, str], ...]
     parkings: tuple[str, ...]
     deferrals: tuple[str, ...]
-    recruiting: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +140,23 @@ class Goods:
 
 
 @dataclass(frozen=True, slots=True)
+class Department:
+    """What the department goes by and asks for.
+
+    Attributes:
+        deputies: who stands in for the heads of the two segments.
+        question: the large clients' own question: its label, the question, the task and its planned result.
+        requests: what managers lack, the most wanted first.
+        tasks: tasks for all clients of a temperature, with their planned results.
+    """
+
+    deputies: tuple[str, str]
+    question: tuple[str, str, str, str]
+    requests: tuple[tuple[Area, str], ...]
+    tasks: tuple[tuple[Temperature, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Texts:
     """Everything of one language."""
 
@@ -149,3 +164,4 @@ class Texts:
     people: People
     goods: Goods
     talk: Talk
+    department: Department

@@ -21,12 +21,13 @@ from cockpit.language.plain import one_line
 from cockpit.method.desk import Desk
 from cockpit.method.draft import ReviewDraft
 from cockpit.method.errors import CockpitError
-from cockpit.method.playbook import Playbook
+from cockpit.method.playbook import HighCheck, Playbook
 from cockpit.method.review import MISSED, Outcome, settle
-from cockpit.method.words import DealStatus, Ending, Lane, SittingState, TaskState, Temperature, Verdict
+from cockpit.method.words import Area, DealStatus, Ending, Lane, SittingState, TaskState, Temperature, Verdict
 from data.demo import build, english, russian
 from data.demo.texts import Texts
 from data.engine import make_engine
+from data.playbooks import playbooks
 from data.store import Store
 from data.tables import (
     AnswerRow,
@@ -35,9 +36,11 @@ from data.tables import (
     ClientRow,
     DealRow,
     ManagerRow,
+    MentionRow,
     OfferRow,
     OpportunityRow,
     PaymentRow,
+    RequestRow,
     ReviewRow,
     RiskRow,
     SegmentRow,
@@ -224,7 +227,7 @@ def test_a_task_is_never_its_planned_result_and_one_is_open_per_client(team: Ses
     tasks = team.scalars(select(TaskRow)).all()
     assert all(task.text.casefold() != task.planned_result.casefold() for task in tasks)
     open_tasks = [task for task in tasks if task.state is TaskState.OPEN]
-    assert max(Counter(task.client_id for task in open_tasks).values()) == 1
+    assert max(Counter(task.client_id for task in open_tasks if task.client_id).values()) == 1
     assert all(task.due_on.weekday() < 5 for task in open_tasks)
     assert TODAY in {task.due_on for task in open_tasks}
     assert date(2026, 11, 20) in {task.due_on for task in open_tasks}
@@ -318,6 +321,23 @@ def test_both_languages_have_as_much_to_say() -> None:
             assert [fix.error for fix in one.fixes] == [fix.error for fix in other.fixes]
             assert (len(one.reached), len(one.partly), len(one.missed)) == (3, 2, 2)
             assert (len(other.reached), len(other.partly), len(other.missed)) == (3, 2, 2)
+
+
+def test_the_department_asks_for_things_and_has_tasks_for_types_of_clients(team: Session) -> None:
+    """R29, R30, R42: requests with clients behind them, tasks for types, a segment with a question of its own."""
+    behind = Counter(team.scalars(select(MentionRow.request_id)))
+    assert len(behind) == 9
+    assert behind[1] == max(behind.values())
+    assert {request.area for request in team.scalars(select(RequestRow))} == set(Area)
+    for_types = team.scalars(select(TaskRow).where(TaskRow.temperature.is_not(None))).all()
+    assert {task.temperature for task in for_types} == set(Temperature)
+    assert any(task.due_on < TODAY for task in for_types)
+    books = playbooks(team)
+    assert len(books.of(1).questions) == len(books.of(2).questions) + 1
+    assert books.of(1).high_check == HighCheck(percent=60)
+    taken = Counter(team.scalars(select(ReviewRow.template)))
+    assert not taken["other"]
+    assert set(taken) - {""} < {template.id for template in books.of(2).templates}
 
 
 async def test_the_store_shows_the_team(file: Path, language: str) -> None:

@@ -116,8 +116,4 @@ TALK = Talk(
         "Waiting for the minutes of the meeting",
         "Out of time, a small amount",
     ),
-    recruiting=(
-        "Find 15 potential clients: food producers and packaging nearby",
-        "15 companies agreed to a first talk, 4 of them to a demo",
-    ),
 )
