@@ -33,7 +33,7 @@ def lines(session: Session, desk: Desk, now: datetime) -> tuple[ManagerLine, ...
     counted = tallies(session, desk, managers, now)
     seconds = paces(session, managers)
     last_on = _last_sittings(session)
-    sittings = _today(session, now)
+    sittings = _today(session, desk, now)
     found = [
         _line(
             manager,
@@ -136,9 +136,10 @@ def _last_sittings(session: Session) -> dict[int, date]:
     return {manager: day for manager, day in session.execute(last) if day is not None}
 
 
-def _today(session: Session, now: datetime) -> dict[int, TodaySitting]:
+def _today(session: Session, desk: Desk, now: datetime) -> dict[int, TodaySitting]:
     found = {}
-    rows = session.scalars(select(SittingRow).where(SittingRow.day == now.date(), SittingRow.slot == slot_of(now)))
+    slot = slot_of(now, desk.norms)
+    rows = session.scalars(select(SittingRow).where(SittingRow.day == now.date(), SittingRow.slot == slot))
     for row in rows:
         sitting = record(session, row)
         done = sitting.reviewed | sitting.deferred.keys()

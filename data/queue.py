@@ -85,7 +85,7 @@ def view(
         select(SittingRow).where(
             SittingRow.manager_id == manager_id,
             SittingRow.day == now.date(),
-            SittingRow.slot == slot_of(now),
+            SittingRow.slot == slot_of(now, desk.norms),
             SittingRow.state == SittingState.OPEN,
         )
     )

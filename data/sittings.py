@@ -57,7 +57,7 @@ def sit_down(session: Session, desk: Desk, manager_id: int, now: datetime, *, ta
         HeldError: another program that is alive has one of them open.
     """
     session.get_one(ManagerRow, manager_id, with_for_update=LOCK)  # two heads sit down one after the other
-    day, slot = now.date(), slot_of(now)
+    day, slot = now.date(), slot_of(now, desk.norms)
     rows = session.scalars(
         select(SittingRow)
         .where(

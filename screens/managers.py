@@ -155,7 +155,7 @@ class ManagersScreen(CockpitScreen[None]):
         from screens import manager_rows
 
         now = app.now()
-        top.show(place, f"{long_day(now.date())} · {slot_name(slot_of(now))}")
+        top.show(place, f"{long_day(now.date())} · {slot_name(slot_of(now, app.store.desk.norms))}")
         line.update(content(manager_rows.all_in_all(tuple(self._all.values())), "muted"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature

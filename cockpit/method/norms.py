@@ -31,6 +31,7 @@ class Norms:
         target_seconds: the target for one repeat review.
         first_target_seconds: the target for a client's first review (the method starts from half an hour).
         calendar: the working days.
+        noon: the hour from which a sitting belongs to the afternoon.
 
     Raises:
         ValueError: a norm of silence is below one day.
@@ -51,19 +52,38 @@ class Norms:
     target_seconds: int = 300
     first_target_seconds: int = 1800
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
+    noon: int = 13
 
     def __post_init__(self) -> None:
         if min(self.silence.values()) < 1:
             raise ValueError("a norm of silence below one day")
 
     def norm(self, temperature: Temperature, cycle_median: int | None = None) -> int:
-        """Return the working days of silence that are normal, never above the rule for fast deals (R17).
+        """Return the working days of silence that are normal for a temperature, never above the rule for fast deals.
 
         Args:
             temperature: the client's temperature.
             cycle_median: the segment's median won cycle in calendar days, when it is known.
         """
-        norm = self.silence[temperature]
-        if cycle_median is not None and cycle_median <= FAST_CYCLE_DAYS:
-            return min(norm, FAST_NORM_DAYS)
-        return norm
+        return self.interval(temperature, cycle_median)
+
+    def interval(
+        self, temperature: Temperature, cycle_median: int | None = None, *, high: bool = False, own: int | None = None
+    ) -> int:
+        """Return after how many working days a client is reviewed again, never above the rule for fast deals (R5, R17).
+
+        Args:
+            temperature: the client's temperature.
+            cycle_median: the segment's median won cycle in calendar days, when it is known.
+            high: the client stands above the high-check line.
+            own: the interval that a person set for this client; it outranks the others.
+        """
+        days = self.silence[temperature] if own is None else own
+        if high and own is None and self.high is not None:
+            days = min(days, self.high)
+        return min(days, FAST_NORM_DAYS) if sells_fast(cycle_median) else days
+
+
+def sells_fast(cycle_median: int | None) -> bool:
+    """Is a segment with this median won cycle, in calendar days, one of fast deals (R17)?"""
+    return cycle_median is not None and cycle_median <= FAST_CYCLE_DAYS

@@ -13,13 +13,10 @@ from cockpit.method.sentence import Problem, Sentence, say, say_count
 from cockpit.method.words import SittingState, Slot
 from cockpit.method.workdays import read_day
 
-#: The hour from which a sitting belongs to the afternoon.
-NOON = 13
 
-
-def slot_of(now: datetime) -> Slot:
+def slot_of(now: datetime, norms: Norms) -> Slot:
     """Return the slot of the day that a local moment belongs to."""
-    return Slot.MORNING if now.hour < NOON else Slot.AFTERNOON
+    return Slot.MORNING if now.hour < norms.noon else Slot.AFTERNOON
 
 
 @dataclass(frozen=True, slots=True)

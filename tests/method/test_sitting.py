@@ -22,7 +22,14 @@ DEFERRED = {2: Deferral(2, date(2026, 11, 25), "on holiday")}
 )
 def test_a_day_has_two_slots(hour: int, slot: Slot) -> None:
     """R4."""
-    assert slot_of(datetime(2026, 11, 23, hour, 59, tzinfo=UTC)) is slot
+    assert slot_of(datetime(2026, 11, 23, hour, 59, tzinfo=UTC), NORMS) is slot
+
+
+def test_the_hour_that_parts_the_day_is_the_organisations_own() -> None:
+    """R4."""
+    late = replace(NORMS, noon=15)
+    assert slot_of(datetime(2026, 11, 23, 14, 59, tzinfo=UTC), late) is Slot.MORNING
+    assert slot_of(datetime(2026, 11, 23, 15, 0, tzinfo=UTC), late) is Slot.AFTERNOON
 
 
 def test_a_sitting_is_complete_when_every_due_client_was_reviewed_or_deferred() -> None:

@@ -19,6 +19,7 @@ from statistics import median, quantiles
 from zoneinfo import ZoneInfo
 
 from cockpit.method.desk import Desk
+from cockpit.method.norms import Norms
 from cockpit.method.sitting import slot_of
 from tools.bench import importing, saving
 from tools.bench.department import build, plan
@@ -103,7 +104,7 @@ def _starts(folder: Path) -> None:
     hello = folder / "hello.py"
     hello.write_text(_HELLO, "utf-8")
     environment, demo = _environment(folder / "demo"), ["-m", "cockpit", "demo"]
-    slot = str(slot_of(datetime.now(_ZONE)))  # stands on the screen as soon as the managers were read
+    slot = str(slot_of(datetime.now(_ZONE), Norms()))  # stands on the screen as soon as the managers were read
     with Terminal(demo, environment) as terminal:  # the team is built once
         terminal.wait_for(slot)
         time.sleep(1.0)
