@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cockpit.language.plain import many_lines, one_line
 from cockpit.method.desk import Desk
-from cockpit.method.entry import ClientEntry, DealFields, ManagerEntry
+from cockpit.method.entry import ClientEntry, DealFields, ManagerEntry, SegmentEntry, read_interval, read_target
 from cockpit.method.errors import ConflictError
-from cockpit.method.records import Client, Deal, Manager
-from cockpit.method.sentence import say
+from cockpit.method.records import Client, Deal, Manager, Segment
+from cockpit.method.sentence import Sentence, say, say_count
 from cockpit.method.words import TaskState
 from data.acts import Act, recorded
 from data.changes import Field, Pen, said
@@ -20,13 +20,74 @@ from data.hold import LOCK
 from data.records import client as client_record
 from data.records import deal as deal_record
 from data.records import manager as manager_record
-from data.tables import ClientRow, DealRow, ManagerRow, SegmentRow, TaskRow
-from data.upkeep import refresh_in, set_by_hand
+from data.records import segment as segment_record
+from data.tables import ClientRow, DealRow, ManagerRow, PlaybookRow, SegmentRow, TaskRow
+from data.upkeep import refresh, refresh_in, set_by_hand
 
 
 def segments(session: Session) -> tuple[str, ...]:
     """The names of the segments, in order."""
     return tuple(session.scalars(select(SegmentRow.name).order_by(SegmentRow.name)))
+
+
+def segment_list(session: Session) -> tuple[Segment, ...]:
+    """Read the segments, by name."""
+    rows = session.scalars(select(SegmentRow))
+    return tuple(sorted(map(segment_record, rows), key=lambda segment: segment.name.casefold()))
+
+
+def save_segment(
+    session: Session, desk: Desk, entry: SegmentEntry, now: datetime, segment_id: int | None = None
+) -> Segment:
+    """Add a segment, or change the one with `segment_id`.
+
+    Raises:
+        ConflictError: there is another segment of that name.
+    """
+    name, key = _name(entry.name)
+    other = next((row for row in session.scalars(select(SegmentRow)) if _key(row.name) == key), None)
+    if other is not None and other.id != segment_id:
+        raise ConflictError(
+            say("The name is taken"), say("There is already a segment {name}. Give another name.", name=other.name)
+        )
+    target = read_target(entry.target_minutes)
+    with recorded(session, desk, now, "segment added" if segment_id is None else "segment changed", name):
+        if segment_id is None:
+            row = SegmentRow(name=name)
+            session.add(row)
+        else:
+            row = session.get_one(SegmentRow, segment_id)
+        row.name, row.head, row.deputy = name, one_line(entry.head), one_line(entry.deputy)
+        if not isinstance(target, Sentence):
+            row.target_seconds = None if target is None else target * 60
+        session.flush()
+    return segment_record(row)
+
+
+def remove_segment(session: Session, desk: Desk, segment_id: int, now: datetime) -> None:
+    """Remove a segment with its playbook.
+
+    Raises:
+        ConflictError: managers belong to it, those who have left included.
+    """
+    row = session.get_one(SegmentRow, segment_id)
+    belonging = session.scalar(select(func.count()).where(ManagerRow.segment_id == segment_id)) or 0
+    if belonging:
+        raise ConflictError(
+            say("The segment is not empty"),
+            say_count(
+                "{n} manager belongs to {name}. Move him to another segment first.",
+                "{n} managers belong to {name}. Move them to another segment first.",
+                belonging,
+                name=row.name,
+            ),
+        )
+    with recorded(session, desk, now, "segment removed", row.name):
+        # the database would remove it by itself, and no undo could bring it back
+        for playbook in session.scalars(select(PlaybookRow).where(PlaybookRow.segment_id == segment_id)):
+            session.delete(playbook)
+        session.flush()
+        session.delete(row)
 
 
 def save_manager(
@@ -44,6 +105,7 @@ def save_manager(
             say("The name is taken"), say("There is already a manager {name}. Give another name.", name=other.name)
         )
     kind = "manager added" if manager_id is None else "manager changed"
+    moved = False
     with recorded(session, desk, now, kind, name):
         if manager_id is None:
             row = ManagerRow()
@@ -52,15 +114,22 @@ def save_manager(
             row = session.get_one(ManagerRow, manager_id)
         row.name, row.name_key, row.head = name, key, one_line(entry.head)
         with session.no_autoflush:
-            row.segment_id = _segment(session, entry.segment)
+            segment_id = _segment(session, entry.segment)
+        moved = manager_id is not None and segment_id != row.segment_id
+        row.segment_id = segment_id
         session.flush()
+    if moved:
+        refresh(session, desk, None, now)
     return manager_record(session, row.id)
 
 
 def save_client(
     session: Session, desk: Desk, entry: ClientEntry, now: datetime, client_id: int | None = None
 ) -> Client:
-    """Add a client, or change the one with `client_id`; what was typed is marked as said and outranks any file."""
+    """Add a client, or change the one with `client_id`; what was typed is marked as said and outranks any file.
+
+    A review interval that cannot be read leaves the one there is; the form tells of it.
+    """
     name, key = _name(entry.name)
     fields = {
         "name": name,
@@ -79,6 +148,9 @@ def save_client(
             _move(session, row, entry.manager_id, now)
         Pen(session, now).client(row, fields)
         row.name_key = key
+        interval = read_interval(entry.own_interval)
+        if not isinstance(interval, Sentence):
+            row.own_interval = interval
         if "name" in (row.said or ()):
             row.nameless = False
         session.flush()

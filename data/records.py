@@ -22,8 +22,13 @@ def managers(session: Session, rows: Iterable[ManagerRow]) -> dict[int, Manager]
     rows = list(rows)
     wanted = {row.segment_id for row in rows if row.segment_id is not None}
     found = session.scalars(select(SegmentRow).where(SegmentRow.id.in_(wanted))) if wanted else ()
-    segments = {row.id: Segment(row.id, row.name, row.head, row.target_seconds, row.deputy) for row in found}
+    segments = {row.id: segment(row) for row in found}
     return {row.id: Manager(row.id, row.name, segments.get(row.segment_id or 0), row.head, row.left_on) for row in rows}
+
+
+def segment(row: SegmentRow) -> Segment:
+    """Turn a segment's row into a record."""
+    return Segment(row.id, row.name, row.head, row.target_seconds, row.deputy)
 
 
 def manager(session: Session, manager_id: int) -> Manager:

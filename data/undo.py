@@ -16,7 +16,7 @@ from data.acts import BY_HAND, Image, frozen, image, thawed
 from data.drafts import from_json
 from data.hold import LOCK, hold
 from data.sittings import reopen
-from data.tables import Base, ClientRow, ReviewRow, SittingRow, UndoStepRow
+from data.tables import Base, ClientRow, ManagerRow, PlaybookRow, ReviewRow, SittingRow, UndoStepRow
 from data.upkeep import refresh
 
 # Rows that tell of another row and go with it.
@@ -55,7 +55,7 @@ def take_back(session: Session, desk: Desk, now: datetime) -> tuple[Undone, Revi
     session.flush()
     session.expire_all()
     left = session.scalars(select(ClientRow.id).where(ClientRow.id.in_(clients))).all()
-    refresh(session, desk, left, now)
+    refresh(session, desk, None if _governs(step) else left, now)
     draft = None
     if step.draft is not None and step.client_id is not None:
         draft = from_json(step.client_id, step.draft)
@@ -144,6 +144,14 @@ def _clients(step: UndoStepRow) -> set[int]:
     return found
 
 
+def _governs(step: UndoStepRow) -> bool:
+    """Did the act change what the facts of many clients are derived by?"""
+    return any(
+        name == PlaybookRow.__tablename__ or (name == ManagerRow.__tablename__ and before and "segment_id" in before)
+        for name, _, before, _ in step.rows
+    )
+
+
 def _what(kind: str, name: str) -> Sentence:
     return Sentence(WORDS[kind].text, (("name", name),)) if kind in WORDS else say("Taken back: {name}", name=name)
 
@@ -156,6 +164,13 @@ WORDS = {
     "manager changed": say("{name} is as before."),
     "client added": say("{name} was removed again."),
     "client changed": say("{name} is as before."),
+    "segment added": say("{name} was removed again."),
+    "segment changed": say("{name} is as before."),
+    "segment removed": say("{name} is there again."),
+    "task added": say("The task of {name} was removed again."),
+    "task done": say("The task of {name} is to be done again."),
+    "task dropped": say("The task of {name} is open again."),
+    "task moved": say("The task of {name} is due on the day it was."),
     "deal added": say("The deal of {name} was removed again."),
     "deal changed": say("The deal of {name} is as before."),
 }
@@ -168,6 +183,7 @@ _NAMES = {
     "offer": say("an offer"),
     "opportunity": say("an opportunity"),
     "payment": say("a payment"),
+    "playbook": say("the playbook"),
     "review": say("the review"),
     "risk": say("a risk"),
     "segment": say("the segment"),

@@ -10,8 +10,8 @@ from data.store.base import Asking
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from cockpit.method.entry import ClientEntry, DealFields, ManagerEntry
-    from cockpit.method.records import Client, Deal, Manager
+    from cockpit.method.entry import ClientEntry, DealFields, ManagerEntry, SegmentEntry
+    from cockpit.method.records import Client, Deal, Manager, Segment
 
 
 class People(Asking):
@@ -26,6 +26,44 @@ class People(Asking):
             return segments(session)
 
         return await self._read(job)
+
+    async def segment_list(self) -> tuple[Segment, ...]:
+        """The segments, by name."""
+
+        def job(session: Session) -> tuple[Segment, ...]:
+            from data.people import segment_list
+
+            return segment_list(session)
+
+        return await self._read(job)
+
+    async def save_segment(self, entry: SegmentEntry, now: datetime, segment_id: int | None = None) -> Segment:
+        """Add a segment, or change the one with `segment_id`.
+
+        Raises:
+            ConflictError: there is another segment of that name.
+        """
+
+        def job(session: Session) -> Segment:
+            from data.people import save_segment
+
+            return save_segment(session, self.desk, entry, now, segment_id)
+
+        return await self._write(job)
+
+    async def remove_segment(self, segment_id: int, now: datetime) -> None:
+        """Remove a segment with its playbook.
+
+        Raises:
+            ConflictError: managers belong to it.
+        """
+
+        def job(session: Session) -> None:
+            from data.people import remove_segment
+
+            remove_segment(session, self.desk, segment_id, now)
+
+        await self._write(job)
 
     async def save_manager(self, entry: ManagerEntry, now: datetime, manager_id: int | None = None) -> Manager:
         """Add a manager, or change the one with `manager_id`.

@@ -10,12 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cockpit.method.desk import Desk
-from cockpit.method.entry import ClientEntry, DealFields, ManagerEntry
+from cockpit.method.entry import ClientEntry, DealFields, ManagerEntry, SegmentEntry
 from cockpit.method.errors import ConflictError
 from cockpit.method.money import Money
+from cockpit.method.records import Segment
 from cockpit.method.words import DealStatus, Temperature, TemperatureSource
 from data import people
-from data.tables import ChangeRow, ClientRow, DealRow, ManagerRow
+from data.tables import ChangeRow, ClientRow, DealRow, ManagerRow, PlaybookRow, SegmentRow
+from data.undo import take_back
 from tests.data.builders import Builder
 
 FIELDS = DealFields(
@@ -143,3 +145,61 @@ def test_a_name_that_was_given_makes_a_nameless_client_named(
     people.save_client(session, desk, ClientEntry(client.manager_id, "Вектор"), now, client.id)
     assert [*seen, client.nameless] == [True, False]
     assert session.scalars(select(ManagerRow.id)).all() == [client.manager_id]
+
+
+def test_a_segment_has_a_head_a_deputy_and_a_target_and_undo_takes_each_change_back(
+    session: Session, desk: Desk, now: datetime
+) -> None:
+    """R42: added, changed, and both taken back."""
+    entry = SegmentEntry(" Север\t[1] ", "Ирина", "Пётр [/]", "7")
+    added = people.save_segment(session, desk, entry, now)
+    assert added == Segment(added.id, "Север [1]", "Ирина", 420, "Пётр [/]")
+    people.save_segment(session, desk, SegmentEntry("Юг"), now, added.id)
+    assert people.segment_list(session) == (Segment(added.id, "Юг"),)
+    assert take_back(session, desk, now)
+    assert people.segment_list(session) == (added,)
+    assert take_back(session, desk, now)
+    assert people.segment_list(session) == ()
+
+
+def test_two_segments_cannot_have_one_name(session: Session, desk: Desk, now: datetime) -> None:
+    first = people.save_segment(session, desk, SegmentEntry("Север"), now)
+    with pytest.raises(ConflictError):
+        people.save_segment(session, desk, SegmentEntry("СЕВЕР "), now)
+    assert people.save_segment(session, desk, SegmentEntry("СЕВЕР"), now, first.id).name == "СЕВЕР"
+
+
+def test_only_an_empty_segment_is_removed_and_undo_brings_it_back_with_its_playbook(
+    session: Session, build: Builder, desk: Desk, now: datetime
+) -> None:
+    """R42: its one manager has left, and still belongs to it."""
+    full = people.save_segment(session, desk, SegmentEntry("Север"), now)
+    build.manager(segment_id=full.id, left_on=now.date())
+    with pytest.raises(ConflictError) as raised:
+        people.remove_segment(session, desk, full.id, now)
+    assert dict(raised.value.sentence.values) == {"n": 1, "name": "Север"}
+    empty = people.save_segment(session, desk, SegmentEntry("Юг"), now)
+    body = {"intervals": {"hot": 1, "warm": 3, "potential": 5, "high": None}}
+    session.add(PlaybookRow(segment_id=empty.id, body=body, changed_at=now, changed_by=desk.head))
+    session.flush()
+    people.remove_segment(session, desk, empty.id, now)
+    assert session.scalars(select(SegmentRow.name)).all() == ["Север"]
+    assert session.scalars(select(PlaybookRow)).all() == []
+    assert take_back(session, desk, now)
+    assert people.segment_list(session) == (full, empty)
+    assert session.scalars(select(PlaybookRow)).one().body == body
+
+
+def test_the_review_interval_of_a_client_is_set_by_hand_and_given_up_again(
+    session: Session, build: Builder, desk: Desk, now: datetime
+) -> None:
+    """R5: three working days, then what cannot be read, then by the rule; the last is taken back."""
+    entry = ClientEntry(build.manager().id, "ACME [/foo]", own_interval=" 3 ")
+    client = people.save_client(session, desk, entry, now)
+    seen = [client.own_interval]
+    for typed in ("11", ""):
+        entry = replace(entry, own_interval=typed)
+        seen.append(people.save_client(session, desk, entry, now, client.id).own_interval)
+    assert seen == [3, 3, None]
+    assert take_back(session, desk, now)
+    assert session.get_one(ClientRow, client.id).own_interval == 3

@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.method.entry import DealEntry, DealFields, check_name, read_deal
+from cockpit.method.entry import (
+    DealEntry,
+    DealFields,
+    SegmentEntry,
+    check_name,
+    check_segment,
+    read_deal,
+    read_interval,
+)
 from cockpit.method.money import Money
+from cockpit.method.sentence import Sentence
 from cockpit.method.words import DealStatus
 from tests.method.builders import NORMS, TODAY, is_whole, rubles
 
@@ -116,3 +125,24 @@ def test_a_deal_that_is_read_makes_sense(entry: DealEntry) -> None:
         assert (found.closed_on is None) == (found.status is DealStatus.OPEN)
         assert found.closed_on is None or found.created_on <= found.closed_on <= TODAY
         assert found.status is not DealStatus.LOST or found.lost_reason
+
+
+@pytest.mark.parametrize(("typed", "days"), [("", None), (" ", None), ("1", 1), (" 10 ", 10), ("٣", 3)])
+def test_a_review_interval_is_one_to_ten_working_days_or_the_rule(typed: str, days: int | None) -> None:
+    """R5: per client, overridable; empty goes by the rule."""
+    assert read_interval(typed) == days
+
+
+@pytest.mark.parametrize("typed", ["0", "11", "-1", "2.5", "a week", "²", "9" * 5000])
+def test_another_review_interval_is_refused(typed: str) -> None:
+    """R5."""
+    found = read_interval(typed)
+    assert isinstance(found, Sentence)
+    assert is_whole(found)
+
+
+def test_a_segment_is_checked_by_its_name_and_its_target() -> None:
+    """R42."""
+    assert check_segment(SegmentEntry("North", "Irina", "", "5"), ["South"]) == ()
+    faults = check_segment(SegmentEntry("SOUTH", target_minutes="0"), ["South"])
+    assert [problem.field for problem in faults] == ["name", "target_minutes"]
