@@ -19,6 +19,7 @@ from data import records
 from data.columns import spelled
 from data.playbooks import playbooks
 from data.queue import facts, rules_of
+from data.requests import of_client as requests_of
 from data.reviews import last_reviews
 from data.tables import (
     AnswerRow,
@@ -118,6 +119,7 @@ def card(session: Session, desk: Desk, client_id: int, now: datetime) -> Card:
         last_path_amount=records.money(path.path_minor, path.path_currency) if path else None,
         last_path_on=path.path_on if path else None,
         playbook=playbooks(session).of(manager.segment.id if manager.segment else None),
+        requests=requests_of(session, client_id),
     )
 
 

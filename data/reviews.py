@@ -12,18 +12,19 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Integer, Select, bindparam, delete, select
 from sqlalchemy.orm import Session
 
-from cockpit.language.plain import many_lines
+from cockpit.language.plain import many_lines, one_line
 from cockpit.method.desk import Desk
 from cockpit.method.errors import ConflictError
-from cockpit.method.records import Answer, Found, Review
+from cockpit.method.records import Answer, Found, Review, Wish
 from cockpit.method.review import Outcome
 from cockpit.method.sentence import say
-from cockpit.method.words import Ending, TaskState, TemperatureSource, Verdict
+from cockpit.method.words import Area, Ending, TaskState, TemperatureSource, Verdict
 from data.acts import Act, recorded
 from data.agreements import settle_deals
 from data.changes import Pen
 from data.columns import spelled
 from data.records import money
+from data.requests import note
 from data.sittings import open_sitting
 from data.sources import AnyRow
 from data.tables import (
@@ -32,7 +33,9 @@ from data.tables import (
     ClientRow,
     DraftRow,
     ManagerRow,
+    MentionRow,
     OpportunityRow,
+    RequestRow,
     ReviewRow,
     RiskRow,
     SittingRow,
@@ -88,6 +91,7 @@ def save(session: Session, desk: Desk, sitting_id: int, outcome: Outcome, now: d
         if plan is not None:
             _close(act, plan, outcome)
         _follow(act, client, review_id, outcome)
+        note(act, client.id, review_id, outcome.requests, desk.head)
         settle_deals(Pen(session, now, review_id), outcome)
         act.change(ClientRow, client.id, client._asdict(), _parked(outcome))
         if outcome.temperature_source is TemperatureSource.HAND and outcome.draft.temperature is not None:
@@ -250,6 +254,7 @@ def _record(review_id: int, row: dict[str, Any], outcome: Outcome, client: str, 
         risks=tuple(replace(found, text=many_lines(found.text)) for found in outcome.risks),
         opportunities=tuple(replace(found, text=many_lines(found.text)) for found in outcome.opportunities),
         skipped=outcome.skipped,
+        requests=tuple(replace(wish, text=one_line(wish.text)) for wish in outcome.requests),
     )
 
 
@@ -260,6 +265,7 @@ class _Reading(NamedTuple):
     tasks: Select[TaskRow]
     risks: Select[RiskRow]
     opportunities: Select[OpportunityRow]
+    wishes: Select[int | None, Area, str]
 
 
 def _reading(wanted: Select[ReviewRow]) -> _Reading:
@@ -274,6 +280,10 @@ def _reading(wanted: Select[ReviewRow]) -> _Reading:
         select(TaskRow).where(TaskRow.review_id.in_(ids)).order_by(TaskRow.id),
         select(RiskRow).where(RiskRow.review_id.in_(ids)).order_by(RiskRow.id),
         select(OpportunityRow).where(OpportunityRow.review_id.in_(ids)).order_by(OpportunityRow.id),
+        select(MentionRow.review_id, RequestRow.area, RequestRow.text)
+        .join(RequestRow, RequestRow.id == MentionRow.request_id)
+        .where(MentionRow.review_id.in_(ids))
+        .order_by(MentionRow.id),
     )
 
 
@@ -296,6 +306,9 @@ def _records(session: Session, reading: _Reading, given: Mapping[str, Any] | Non
     tasks = _by_review(session.scalars(reading.tasks, given))
     risks = _by_review(session.scalars(reading.risks, given))
     found = _by_review(session.scalars(reading.opportunities, given))
+    wishes: defaultdict[int | None, list[Wish]] = defaultdict(list)
+    for review_id, area, text in session.execute(reading.wishes, given):
+        wishes[review_id].append(Wish(area, text))
     records = []
     for row, client, manager_id, manager in rows:
         task = next(iter(tasks[row.id]), None)
@@ -315,6 +328,7 @@ def _records(session: Session, reading: _Reading, given: Mapping[str, Any] | Non
                     Found(each.text, money(each.amount_minor, each.currency)) for each in found[row.id]
                 ),
                 skipped=tuple(row.skipped or ()),
+                requests=tuple(wishes[row.id]),
             )
         )
     return tuple(records)

@@ -493,7 +493,10 @@ class OpportunityRow(Base):
 
 
 class RequestRow(Base):
-    """What managers lack to close sooner. `text_key` is the text casefolded with single spaces, to merge the same."""
+    """What managers lack to close sooner. `text_key` is the text as `cockpit.method.request.text_key` compares it.
+
+    `merged_into` is the request that this one turned out to be; what is noted in its words goes there.
+    """
 
     __tablename__ = "request"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -505,6 +508,7 @@ class RequestRow(Base):
     state: Mapped[RequestState] = mapped_column(default=RequestState.OPEN)
     closed_on: Mapped[date | None]
     closed_reason: Mapped[str] = mapped_column(default="")
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("request.id", ondelete="SET NULL"))
 
     __table_args__ = _table(
         _one_of("area", Area), _one_of("state", RequestState), Index("ix_request_text", "area", "text_key")

@@ -16,7 +16,7 @@ from data.acts import BY_HAND, Image, frozen, image, thawed
 from data.drafts import from_json
 from data.hold import LOCK, hold
 from data.sittings import reopen
-from data.tables import Base, ClientRow, ManagerRow, PlaybookRow, ReviewRow, SittingRow, UndoStepRow
+from data.tables import Base, ClientRow, ManagerRow, PlaybookRow, RequestRow, ReviewRow, SittingRow, UndoStepRow
 from data.upkeep import refresh
 
 # Rows that tell of another row and go with it.
@@ -80,6 +80,8 @@ class _TakingBack:
             if before is None and table.name == ReviewRow.__tablename__:
                 self._update(table, key, {"undone_at": frozen(table.c.undone_at.type, now)})
             elif before is None:
+                if table.name == RequestRow.__tablename__ and self._referring(table, key) is not None:
+                    continue  # it is not this act's alone: others stand behind it by now
                 self._unreferred(table, key)
                 self.session.execute(delete(table).where(table.c.id == key))
         for table, _, before, after in sorted(self.rows, key=lambda row: order[row[0]]):
@@ -107,6 +109,12 @@ class _TakingBack:
 
     def _unreferred(self, table: Table, key: int) -> None:
         """Refuse to remove what something later refers to."""
+        other = self._referring(table, key)
+        if other is not None:
+            raise self._conflict(other)
+
+    def _referring(self, table: Table, key: int) -> Table | None:
+        """Return a table where something later refers to a row."""
         for other in Base.metadata.sorted_tables:
             if other.name in _FOLLOWING:
                 continue
@@ -118,7 +126,8 @@ class _TakingBack:
                     wanted = wanted.where(other.c.undone_at.is_(None))  # a mere trail
                 referring = self.session.scalars(wanted)
                 if any((other.name, found) not in self.own for found in referring):
-                    raise self._conflict(other)
+                    return other
+        return None
 
     def _update(self, table: Table, key: int, image: Image) -> None:
         if image:
@@ -159,6 +168,7 @@ def _what(kind: str, name: str) -> Sentence:
 #: What is said when an act of each kind was taken back.
 WORDS = {
     "review": say("The review of {name} was taken back."),
+    "recruiting": say("The recruiting task of {name} was taken back."),
     "deferral": say("{name} is not put off any more."),
     "manager added": say("{name} was removed again."),
     "manager changed": say("{name} is as before."),
@@ -173,6 +183,15 @@ WORDS = {
     "task moved": say("The task of {name} is due on the day it was."),
     "deal added": say("The deal of {name} was removed again."),
     "deal changed": say("The deal of {name} is as before."),
+    "request added": say("The request “{name}” was removed again."),
+    "request changed": say("The request “{name}” is as before."),
+    "request closed": say("The request “{name}” is open again."),
+    "request opened": say("The request “{name}” is closed again."),
+    "requests merged": say("What was merged into “{name}” is apart again."),
+    "deferrals": say("Not put off any more: {name}."),
+    "asleep kept": say("Not kept any more: {name}."),
+    "asleep parked": say("Not parked any more: {name}."),
+    "asleep refused": say("Not refused any more: {name}."),
 }
 _NAMES = {
     "answer": say("an answer"),
@@ -180,9 +199,11 @@ _NAMES = {
     "deal": say("a deal"),
     "deferral": say("the day it was put off to"),
     "manager": say("the manager"),
+    "mention": say("a request"),
     "offer": say("an offer"),
     "opportunity": say("an opportunity"),
     "payment": say("a payment"),
+    "request": say("a request"),
     "playbook": say("the playbook"),
     "review": say("the review"),
     "risk": say("a risk"),

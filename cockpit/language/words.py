@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from cockpit.language.texts import t
-from cockpit.method.words import DealStatus, Ending, Lane, Slot, Temperature, Verdict
+from cockpit.language.texts import t, tn
+from cockpit.method.words import Area, DealStatus, Ending, Lane, RequestState, Slot, TaskState, Temperature, Verdict
 
 if TYPE_CHECKING:
-    from cockpit.method.records import Client
+    from cockpit.method.overview import TaskLine
+    from cockpit.method.records import Client, Task
 
 
 def temperature_name(temperature: Temperature) -> str:
@@ -55,6 +57,54 @@ def status_name(status: DealStatus) -> str:
 def slot_name(slot: Slot) -> str:
     """Name a slot of the day."""
     return t("morning") if slot is Slot.MORNING else t("afternoon")
+
+
+def area_name(area: Area) -> str:
+    """Name the area of a request."""
+    names = {
+        Area.TOOL: t("sales tool"),
+        Area.MARKETING: t("marketing"),
+        Area.PRODUCT: t("product"),
+        Area.OFFER: t("offer"),
+        Area.LEADS: t("leads"),
+    }
+    return names[area]
+
+
+def request_state_name(state: RequestState) -> str:
+    """Name what became of a request."""
+    return {RequestState.OPEN: t("open"), RequestState.DONE: t("done"), RequestState.DROPPED: t("dropped")}[state]
+
+
+def about_clients(task: Task) -> str:
+    """Say which clients a task without a client is about."""
+    if task.ladder is not None:
+        return t("recruiting")
+    names = {
+        None: t("all clients"),
+        Temperature.HOT: t("all hot clients"),
+        Temperature.WARM: t("all warm clients"),
+        Temperature.POTENTIAL: t("all potential clients"),
+    }
+    return names[task.temperature]
+
+
+def task_state(line: TaskLine, today: date) -> str:
+    """Say how a task stands: how late it is, what became of it, how often it was moved."""
+    task = line.task
+    if line.verdict is not None:
+        return verdict_name(line.verdict)
+    if task.state is TaskState.DROPPED:
+        return t("dropped: {reason}", reason=task.reason) if task.reason else t("dropped")
+    if task.done_on is not None and task.state is TaskState.OPEN:
+        return t("done on {day}, not judged yet", day=task.done_on)
+    if task.state is TaskState.DONE:
+        return t("done")
+    late = (today - task.due_on).days
+    parts = [tn("{n} day late", "{n} days late", late)] if late > 0 else []
+    if task.moves:
+        parts.append(tn("moved {n} time", "moved {n} times", task.moves) + (f": {task.reason}" if task.reason else ""))
+    return ", ".join(parts) or t("to be done")
 
 
 def client_name(client: Client) -> str:

@@ -143,6 +143,7 @@ class Task:
         ladder: the numbers of a recruiting task.
         done_on: the manager has done it; a client's task stays open until a review has judged its planned result.
         reason: why it was dropped or last moved; `moves` counts how often it was.
+        closed_on: the day it was closed.
     """
 
     id: int
@@ -161,11 +162,17 @@ class Task:
     done_on: date | None = None
     reason: str = ""
     moves: int = 0
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What managers lack to close sooner, as it stands on a client's card or on the list."""
+    """What managers lack to close sooner, as it stands on a client's card or on the list.
+
+    Attributes:
+        head: who noted it first.
+        merged_into: the request that this one turned out to be; `closed_reason` is then that one's text.
+    """
 
     id: int
     area: Area
@@ -175,6 +182,7 @@ class Request:
     state: RequestState = RequestState.OPEN
     closed_on: date | None = None
     closed_reason: str = ""
+    merged_into: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

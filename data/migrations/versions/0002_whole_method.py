@@ -68,11 +68,15 @@ def upgrade() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.Column("closed_on", DAY, nullable=True),
         sa.Column("closed_reason", TEXT, nullable=False),
+        sa.Column("merged_into", WHOLE, nullable=True),
         sa.CheckConstraint(
             "area = 'tool' OR area = 'marketing' OR area = 'product' OR area = 'offer' OR area = 'leads'",
             name=op.f("ck_request_area"),
         ),
         sa.CheckConstraint("state = 'open' OR state = 'done' OR state = 'dropped'", name=op.f("ck_request_state")),
+        sa.ForeignKeyConstraint(
+            ["merged_into"], ["request.id"], name=op.f("fk_request_merged_into_request"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_request")),
         sqlite_strict=True,
     )
