@@ -71,6 +71,9 @@ class ReviewScreen(CardScreen):
         """Read what nobody waits for: the pace, the words of past reviews, the next client."""
         await self.session.read_pace()
         self.tick()
+        await self.session.read_pairs()
+        if self.seat is not None:
+            self.seat.tags.pairs = self.session.pairs
         for review in await self.session.words():
             self.words["actual"].remember([review.actual])
             self.words["correction"].remember([review.correction])

@@ -13,7 +13,7 @@ from typing import Final, Literal, TypeAlias
 from cockpit.language import tell
 from cockpit.method.amount import read_amount
 from cockpit.method.desk import Desk
-from cockpit.method.draft import OpportunityDraft, ReviewDraft, RiskDraft
+from cockpit.method.draft import OpportunityDraft, RequestDraft, ReviewDraft, RiskDraft
 from cockpit.method.money import Money, places
 from cockpit.method.profile import Question, unknown
 from cockpit.method.records import Card, Sitting
@@ -22,9 +22,13 @@ from cockpit.method.sentence import Problem, Sentence
 from cockpit.method.template import Template
 from cockpit.method.words import Ending, Temperature, Verdict
 from cockpit.method.workdays import read_day
+from screens.tags import Tags
 from screens.timing import Timing
+from screens.wishes import Wishes, next_area
 
 Block: TypeAlias = Literal["plan", "payment", "found", "next"]
+#: What a digit chooses.
+Digits: TypeAlias = Literal["guess", "verdict", "tag", "template"]
 
 BLOCKS: Final[tuple[Block, ...]] = ("plan", "payment", "found", "next")
 _LOGGED: Final = {"plan", "payment", "next"}
@@ -40,7 +44,8 @@ class Seat:
         draft: what was entered; the card is drawn from it.
         timing: the minutes.
         today: the local day.
-        block: where the head is on the card.
+        tags: what a correction is filed under.
+        wishes: the requests that are known, so that the same wish is written the same way.
         problems: what kept the review from being saved, by field.
         offered: the texts that were put into fields for the head, by field.
     """
@@ -55,10 +60,37 @@ class Seat:
         self.timing = Timing(monotonic, seconds=self.draft.seconds, wall_seconds=self.draft.wall_seconds)
         self.problems: dict[str, Sentence] = {}
         self.offered: dict[str, str] = {}
-        self.block: Block = "plan" if self.draft.verdict is None else "next"
+        self.tags = Tags(self.draft, card.playbook)
+        self.wishes = Wishes(card.requests)
+        self.block = "plan" if self.draft.verdict is None else "next"
+        self._guessing = desk.surprise and self.verdict_due and not self.draft.actual.strip()
         self._norms = desk.norms
         self._currency = card.client.money.currency if card.client.money else desk.currency
         self._asked = -1
+
+    @property
+    def block(self) -> Block:
+        """Where the head is on the card. Going anywhere leaves the list that digits chose from."""
+        return self._block
+
+    @block.setter
+    def block(self, block: Block) -> None:
+        self._block = block
+        self.tags.listed = None
+
+    @property
+    def digits(self) -> Digits:
+        """What a digit chooses now."""
+        if self.guess_due:
+            return "guess"
+        if self.verdict_due:
+            return "verdict"
+        return "tag" if self.tags.listed is not None else "template"
+
+    @property
+    def guess_due(self) -> bool:
+        """May the head still say what he expects, before anything of the actual is told (R36)?"""
+        return self._guessing and self.verdict_due and self.draft.expected is None
 
     @property
     def verdict_due(self) -> bool:
@@ -108,6 +140,8 @@ class Seat:
         if kind == "opportunities":
             found = self.draft.opportunities[number]
             return found.amount if part else found.text
+        if kind == "requests":
+            return self.draft.requests[number].text
         value = getattr(self.draft, kind)
         return value if isinstance(value, str) else ""
 
@@ -120,6 +154,8 @@ class Seat:
             self.draft.risks[number].text = text
         elif kind == "opportunities":
             setattr(self.draft.opportunities[number], "amount" if part else "text", text)
+        elif kind == "requests":
+            self.draft.requests[number] = self.wishes.written(self.draft.requests[number], text)
         else:
             setattr(self.draft, kind, text)
         self._clear(name)
@@ -146,36 +182,36 @@ class Seat:
         for number in range(len(self.draft.opportunities)):
             yield f"opportunities.{number}"
             yield f"opportunities.{number}.amount"
+        for number in range(len(self.draft.requests)):
+            yield f"requests.{number}"
 
     def block_of(self, name: str) -> Block:
         """Return the block a field or a problem belongs to."""
         kind = _parts(name)[0]
         if kind in {"verdict", "actual"}:
             return "plan"
-        if kind in {"risks", "opportunities"}:
+        if kind in {"risks", "opportunities", "requests"}:
             return "found"
         return "payment" if kind in {"correction", "path", "path_amount", "path_on"} else "next"
 
     def after(self, name: str) -> str | None:
-        """Return the field that enter goes to, or None when it leads back to the card; `block` moves with it."""
-        kind, _, part = _parts(name)
+        """Return the next empty field of the block, or None when enter leads back to the card; `block` moves with it.
+
+        After a correction the lists come that it is filed under.
+        """
         self.block = self.block_of(name)
-        if kind == "actual":
-            if self.verdict_due:
-                return None
-            self.block = "payment"
-            return self.fields_of("payment")[0]
-        if kind == "opportunities" and not part:
-            return f"{name}.amount"
-        follow = {"task": "planned_result", "planned_result": "due"}.get(kind)
-        if follow is None:
-            self.block = "next"
+        fields = self.fields_of(self.block)
+        later = fields[fields.index(name) + 1 :] if name in fields else ()
+        follow = next((field for field in later if not self.get(field).strip()), None)
+        if follow is None and not (name == "correction" and self.tags.ask()):
+            self.block = "next" if name != "actual" else "plan" if self.verdict_due else "payment"
         return follow
 
     def judge(self, digit: int) -> str | None:
         """Give the verdict with this digit; returns the field it leads to, None when it leads nowhere."""
         draft = self.draft
         draft.verdict = _VERDICTS[digit - 1]
+        self._guessing = False
         self._clear("verdict", "correction", "path")
         if draft.verdict is Verdict.REACHED and not (draft.path or draft.path_amount or draft.path_on):
             self._carry_path()
@@ -183,6 +219,25 @@ class Seat:
         if draft.ending or (self.missed and draft.outside_control):
             return None
         return self.fields_of("payment")[0]
+
+    def guess(self, digit: int) -> None:
+        """Keep what the head expects; 0 is no guess."""
+        if digit == 0:
+            self.pass_guess()
+        elif digit <= len(_VERDICTS):
+            self.draft.expected = _VERDICTS[digit - 1]
+
+    def pass_guess(self) -> None:
+        """Go on without a guess."""
+        self._guessing = False
+
+    def tag(self, digit: int) -> bool:
+        """Choose what the correction is filed under; False when the digit chooses nothing."""
+        if not self.tags.take(digit):
+            return False
+        if self.tags.listed is None:
+            self.block = "next"
+        return True
 
     def unjudge(self) -> None:
         """Take the verdict back; what was typed stays."""
@@ -252,14 +307,23 @@ class Seat:
         self.block = "found"
         return f"opportunities.{len(found) - 1}"
 
-    def toggle_stop(self, name: str) -> bool:
-        """Let a risk stop the payment, or not; False when the field is no risk."""
+    def add_request(self) -> str:
+        """Begin a request, or go on with the empty one; returns its field."""
+        requests = self.draft.requests
+        if not requests or requests[-1].text.strip():
+            requests.append(RequestDraft())
+        self.block = "found"
+        return f"requests.{len(requests) - 1}"
+
+    def turn(self, name: str) -> bool:
+        """Let a risk stop the payment or not, or give a request the next area; False when the field is neither."""
         kind, number, _ = _parts(name)
-        if kind != "risks":
-            return False
-        risk = self.draft.risks[number]
-        risk.stops_payment = not risk.stops_payment
-        return True
+        if kind == "risks":
+            risk = self.draft.risks[number]
+            risk.stops_payment = not risk.stops_payment
+        elif kind == "requests":
+            self.draft.requests[number].area = next_area(self.draft.requests[number].area)
+        return kind in {"risks", "requests"}
 
     def toggle_closed(self, risk_id: int) -> None:
         """Close an old risk, or keep it open after all."""

@@ -13,6 +13,7 @@ from cockpit.method.records import Card, Deferral, Review, Sitting
 from cockpit.method.review import Outcome
 from cockpit.method.sitting import next_client
 from cockpit.method.timer import SHORTEST
+from cockpit.method.training import Pair, usual_competencies
 from screens.base import Services
 from screens.seat import Seat
 
@@ -35,6 +36,8 @@ class Session:
         self.last_pace: float | None = None
         self._services = services
         self._ahead: tuple[Card, ReviewDraft | None] | None = None
+        self._pairs: tuple[Pair, ...] = ()
+        self._given: dict[int, Pair] = {}
 
     @property
     def pace(self) -> float | None:
@@ -52,7 +55,10 @@ class Session:
         if ahead is None or ahead[0].client.id != client_id:
             ahead = await self._read(client_id)
         services = self._services
-        return Seat(self.sitting, *ahead, services.store.desk, now=services.now(), monotonic=services.monotonic())
+        desk = services.store.desk
+        seat = Seat(self.sitting, *ahead, desk, now=services.now(), monotonic=services.monotonic())
+        seat.tags.pairs = self.pairs
+        return seat
 
     async def read_ahead(self, after: int) -> None:
         """Read the client that comes next; when that fails it is read when it is opened."""
@@ -83,6 +89,7 @@ class Session:
             seconds=sitting.seconds + outcome.seconds,
         )
         self.seconds.append(outcome.seconds)
+        self._given[outcome.client_id] = Pair(outcome.error_type, outcome.competency, 1)
         return review
 
     async def defer(self, client_id: int, until: date, reason: str) -> None:
@@ -114,6 +121,15 @@ class Session:
         summary = await self._services.store.summary(self.sitting.id, self._services.now())
         self.seconds = [review.seconds for review in summary.reviews]
         self.last_pace = summary.earlier[-1] if summary.earlier else None
+
+    async def read_pairs(self) -> None:
+        """Read which competencies were given with which error types."""
+        self._pairs = await self._services.store.pairs()
+
+    @property
+    def pairs(self) -> dict[str, str]:
+        """The competency to propose for an error type, by what the department and this sitting gave."""
+        return usual_competencies((*self._pairs, *self._given.values()))
 
     async def words(self) -> tuple[Review, ...]:
         """The manager's last reviews, whose words are offered while typing."""

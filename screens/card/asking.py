@@ -8,7 +8,6 @@ from datetime import date
 from cockpit.language import t, tell
 from cockpit.language.words import ending_name
 from cockpit.method.norms import Norms
-from cockpit.method.playbook import Playbook
 from cockpit.method.sentence import Problem
 from cockpit.method.sitting import read_deferral
 from cockpit.method.words import Ending
@@ -17,6 +16,7 @@ from screens.fields import FieldSpec
 from screens.forms import FormDialog, Values
 from screens.plain import Cell
 from screens.seat import Seat, typed_money
+from screens.tags import Tag
 
 #: The key of the line that takes a choice back.
 NONE = "-"
@@ -102,16 +102,18 @@ def deferral_form(today: date, norms: Norms, save: Callable[[date, str], Awaitab
     )
 
 
-def error_choice(playbook: Playbook, chosen: str) -> ChoiceDialog:
-    """Ask what went wrong in the talk."""
-    return _listed(t("What went wrong?"), [(each.id, tell(each.label)) for each in playbook.error_types], chosen)
+def tag_question(tag: Tag) -> str:
+    """Ask what went wrong in the talk, or what the correction trains."""
+    return t("What went wrong?") if tag == "error_type" else t("What has to be learned?")
 
 
-def competency_choice(playbook: Playbook, chosen: str) -> ChoiceDialog:
-    """Ask what the correction trains."""
-    return _listed(
-        t("What has to be learned?"), [(each.id, tell(each.label)) for each in playbook.competencies], chosen
-    )
+def tag_choice(seat: Seat, tag: Tag) -> ChoiceDialog:
+    """Ask for an error type or a competency by a list of its own."""
+    choices: list[tuple[str, Cell]] = [(each.id, tell(each.label)) for each in seat.tags.choices(tag)]
+    chosen = seat.tags.chosen(tag)
+    if chosen:
+        choices.append((NONE, t("None of them")))
+    return ChoiceDialog(tag_question(tag), choices, at=chosen)
 
 
 def risk_choice(seat: Seat) -> ChoiceDialog:
@@ -121,9 +123,3 @@ def risk_choice(seat: Seat) -> ChoiceDialog:
         t("Which risk is gone?"),
         [(str(risk.id), ((risk.text, "muted" if risk.id in closed else ""),)) for risk in seat.card.risks],
     )
-
-
-def _listed(title: str, choices: list[tuple[str, Cell]], chosen: str) -> ChoiceDialog:
-    if chosen:
-        choices = [*choices, (NONE, t("None of them"))]
-    return ChoiceDialog(title, choices, at=chosen)

@@ -6,12 +6,15 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.suggester import Suggester
 
-from cockpit.language import money, t, weekday_day
+from cockpit.language import money, t, tell, weekday_day
+from screens.card import asking
 from screens.card.block import CardBlock, Told, display
 from screens.card.entry import Entry
+from screens.card.options import Options
 from screens.card.words import competency_word, error_word
 from screens.plain import Span
 from screens.seat import Seat
+from screens.tags import DIGITS
 
 
 class DirectionBlock(CardBlock):
@@ -25,6 +28,7 @@ class DirectionBlock(CardBlock):
         .when .label { width: 8; }
         .when .problem { margin: 0; }
         .why { height: auto; padding: 0 0 0 16; }
+        .tags { padding: 0 0 0 16; }
         .part { height: auto; }
     }
     """
@@ -37,6 +41,7 @@ class DirectionBlock(CardBlock):
         self._paid = Vertical(classes="part")
         self._correction = Entry("correction", t("Differently"), corrections)
         self._why = Told(classes="why")
+        self._list = Options("tag", classes="tags")
         self._path = Entry("path", t("To be paid"), paths)
         self._amount = Entry("path_amount", t("How much"))
         self._on = Entry("path_on", t("When"))
@@ -47,6 +52,7 @@ class DirectionBlock(CardBlock):
         with self._corrected:
             yield self._correction
             yield self._why
+            yield self._list
         with self._paid:
             yield self._path
             with Horizontal(classes="two"):
@@ -66,7 +72,7 @@ class DirectionBlock(CardBlock):
             self.rule.show(t("Correction"))
             hint = t("p  what the manager will do differently")
             self._correction.draw(draft.correction, problems.get("correction"), hint=hint)
-            self._why.tell(_why(seat))
+            self._draw_tags(seat)
             return
         self.rule.show(t("Path to payment"))
         amount, on = seat.money_of("path_amount"), seat.day_of("path_on")
@@ -74,16 +80,33 @@ class DirectionBlock(CardBlock):
         self._amount.draw(draft.path_amount, problems.get("path_amount"), means=f"= {money(amount)}" if amount else "")
         self._on.draw(draft.path_on, problems.get("path_on"), means=f"= {weekday_day(on)}" if on else "")
 
+    def _draw_tags(self, seat: Seat) -> None:
+        """Show what the correction is filed under, and the list that digits choose from."""
+        tag = seat.tags.listed
+        display(self._list, tag is not None)
+        if tag is None:
+            self._why.tell(_why(seat))
+            return
+        choices, chosen = seat.tags.choices(tag), seat.tags.chosen(tag)
+        at = next((number for number, each in enumerate(choices, 1) if each.id == chosen), 0)
+        self._list.draw([tell(each.label) for each in choices[:DIGITS]], live=True, chosen=at)
+        spans: list[Span] = [(asking.tag_question(tag), "strong")]
+        if len(choices) > DIGITS:
+            spans += [("   e " if tag == "error_type" else "   c ", "accent"), (t("all of them"), "muted")]
+        self._why.tell((*spans, ("   enter ", "accent"), (t("leave it open"), "muted")))
+
 
 def _why(seat: Seat) -> tuple[Span, ...]:
-    draft = seat.draft
-    spans: list[Span]
+    draft, playbook = seat.draft, seat.card.playbook
     if draft.outside_control:
-        spans = [("● ", "accent"), (t("outside our control, nothing to correct"), "strong")]
-        return (*spans, ("   o ", "accent"), (t("take back"), "muted"))
-    spans = [("e ", "accent"), (t("error type: "), "muted")]
-    spans.append((error_word(seat.card.playbook, draft.error_type), "") if draft.error_type else ("—", "muted"))
-    spans += [("   c ", "accent"), (t("competency: "), "muted")]
-    spans.append((competency_word(seat.card.playbook, draft.competency), "") if draft.competency else ("—", "muted"))
-    spans += [("   o ", "accent"), (t("outside our control"), "muted")]
-    return tuple(spans)
+        said: Span = (t("outside our control, nothing to correct"), "strong")
+        return (("● ", "accent"), said, ("   o ", "accent"), (t("take back"), "muted"))
+    missing: Span = (t("missing") if draft.correction.strip() else "—", "muted")
+    error: Span = (error_word(playbook, draft.error_type), "") if draft.error_type else missing
+    competency: Span = (competency_word(playbook, draft.competency), "") if draft.competency else missing
+    usual: Span = (t(" as usual") if seat.tags.proposed else "", "muted")
+    return (
+        *(("e ", "accent"), (t("error type: "), "muted"), error),
+        *(("   c ", "accent"), (t("competency: "), "muted"), competency, usual),
+        *(("   o ", "accent"), (t("outside our control"), "muted")),
+    )

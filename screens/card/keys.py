@@ -18,8 +18,8 @@ BINDINGS: Final[list[BindingType]] = [
     Binding("s", "save", N_("Save"), id="review.save"),
     Binding("ctrl+s,ctrl+j,ctrl+enter", "save", N_("Save"), priority=True, id="review.save-anywhere"),
     *(
-        Binding(str(digit), f"digit({digit})", N_("Verdict, then template"), show=False, id=f"review.digit{digit}")
-        for digit in range(1, 10)
+        Binding(str(digit), f"digit({digit})", N_("Choose by digit"), show=False, id=f"review.digit{digit}")
+        for digit in range(10)
     ),
     Binding("v,backspace", "unjudge", N_("Change the verdict"), id="review.unjudge"),
     Binding("a", "go('actual')", N_("Actual"), id="review.actual"),

@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from screens.columns import fit
 from screens.plain import Span, content
+from screens.seat import Digits
 
 _GAP = 2
 _LEAST = 27
@@ -37,8 +38,16 @@ class Options(Widget):
         def control(self) -> Options:
             return self.options
 
-    def __init__(self, *, in_row: bool = False, classes: str = "") -> None:
+    def __init__(self, digits: Digits, *, in_row: bool = False, classes: str = "") -> None:
+        """Make a list with nothing to choose.
+
+        Args:
+            digits: what is chosen here.
+            in_row: the choices stand in one line, otherwise in columns.
+            classes: the widget's classes.
+        """
         super().__init__(classes=classes)
+        self.digits = digits
         self._in_row = in_row
         self._texts: tuple[str, ...] = ()
         self._live = False

@@ -36,7 +36,11 @@ class PlanBlock(CardBlock):
         super().__init__()
         self._planned = Told(classes="planned")
         self._result = Told(classes="result")
-        self._verdict = Options(in_row=True)
+        self._verdict = Options("verdict", in_row=True)
+        self._guess = Options("guess", in_row=True)
+        self._pass = Told(classes="change")
+        self._guessing = Horizontal(classes="verdict")
+        self._guess_label = Told(classes="label")
         self._change = Told(classes="change")
         self._row = Horizontal(classes="verdict")
         self._problem = Told(classes="wrong")
@@ -46,6 +50,10 @@ class PlanBlock(CardBlock):
         yield self.rule
         yield self._planned
         yield self._result
+        with self._guessing:
+            yield self._guess_label
+            yield self._guess
+            yield self._pass
         with self._row:
             yield Plain(t("Result"), classes="label")
             yield self._verdict
@@ -81,10 +89,24 @@ class PlanBlock(CardBlock):
             self._result.tell(plan.planned_result)
         self._change.tell(t("v  change") if seat.draft.verdict else "", "muted", layout=False)
         chosen = list(Verdict).index(seat.draft.verdict) + 1 if seat.draft.verdict else 0
-        self._verdict.draw([verdict_name(verdict) for verdict in Verdict], live=seat.verdict_due, chosen=chosen)
+        self._verdict.draw([verdict_name(verdict) for verdict in Verdict], live=seat.digits == "verdict", chosen=chosen)
+        self._draw_guess(seat)
         self._show_problem(seat.problems.get("verdict"))
         hint = t("a  what came of it") if plan is not None else t("a  what is known now")
         self._actual.draw(seat.draft.actual, seat.problems.get("actual"), hint=hint)
+
+    def _draw_guess(self, seat: Seat) -> None:
+        """Ask what the head expects, and show it beside the verdict afterwards."""
+        expected = seat.draft.expected
+        display(self._guessing, seat.guess_due or expected is not None)
+        if seat.guess_due:
+            self._guess_label.tell(t("You expect"), layout=False)
+            self._guess.draw([verdict_name(verdict) for verdict in Verdict], live=True)
+            self._pass.tell((("0 ", "accent"), (t("no guess"), "muted")), layout=False)
+        elif expected is not None:
+            self._guess_label.tell(t("Expected"), layout=False)
+            self._guess.draw([verdict_name(expected)], live=False, chosen=1)
+            self._pass.tell("", layout=False)
 
     def _show_problem(self, sentence: Sentence | None) -> None:
         if sentence is not None:

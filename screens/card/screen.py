@@ -13,9 +13,10 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input
 
 from cockpit.language import t
-from cockpit.method.words import Ending
-from screens.base import Banner, CockpitScreen
-from screens.card import asking, keys
+from cockpit.method.words import Verdict
+from screens.base import Banner
+from screens.card import keys
+from screens.card.acts import AskingCard
 from screens.card.block import CardBlock
 from screens.card.direction import DirectionBlock
 from screens.card.entry import Entry
@@ -27,10 +28,10 @@ from screens.card.plan import PlanBlock
 from screens.card.step import StepBlock
 from screens.completion import Remembered
 from screens.keyline import KeyLine
-from screens.seat import Seat
+from screens.seat import Digits, Seat
 
 
-class CardScreen(CockpitScreen[None]):
+class CardScreen(AskingCard):
     """One client's card.
 
     Attributes:
@@ -95,9 +96,10 @@ class CardScreen(CockpitScreen[None]):
         self.query_one(Known).scroll_home(animate=False)
         self.remove_class("-known")
         self.busy = False
-        self.draw()
         if seat.draft.cursor in seat.fields:
-            self.entries[seat.draft.cursor].enter()
+            # the place is marked, and the keys belong to the card: a letter must not be typed by chance
+            seat.block = seat.block_of(seat.draft.cursor)
+        self.draw()
 
     def draw(self) -> None:
         """Draw the card from its seat."""
@@ -179,7 +181,11 @@ class CardScreen(CockpitScreen[None]):
         if self.seat is not None and event.entry.field in self.seat.fields:
             self.seat.draft.cursor = event.entry.field
             self.seat.block = self.seat.block_of(event.entry.field)
-            self._mark()
+            if event.entry.field == "actual" and self.seat.guess_due:
+                self.seat.pass_guess()
+                self.draw()
+            else:
+                self._mark()
 
     @on(Entry.Entered)
     def _entered(self, event: Entry.Entered) -> None:
@@ -217,30 +223,40 @@ class CardScreen(CockpitScreen[None]):
             self.changed()
 
     def action_digit(self, digit: int) -> None:
-        """Give a verdict; when it is given, take a template."""
+        """Choose by a digit: a guess, a verdict, then what the correction is filed under, then a template."""
         seat = self.seat
-        if seat is None:
-            return
-        if not seat.verdict_due:
-            if seat.take(digit):
+        if seat is not None:
+            self._choose(seat, seat.digits, digit)
+
+    def _choose(self, seat: Seat, digits: Digits, digit: int) -> None:
+        if digits == "guess":
+            seat.guess(digit)
+            self.changed()
+        elif digits == "verdict":
+            if 0 < digit <= len(Verdict):
+                self.to(seat.judge(digit))
+        elif digits == "tag":
+            if seat.tag(digit):
                 self.changed()
                 self._into_sight()
-            elif digit <= len(seat.templates):
-                self._keep_own_task(seat)
-        elif digit <= 4:  # noqa: PLR2004 there are four verdicts
-            self.to(seat.judge(digit))
+        elif seat.take(digit):
+            self.changed()
+            self._into_sight()
+        elif 0 < digit <= len(seat.templates):
+            self._keep_own_task(seat)
 
     @on(Options.Chosen)
     def _option_clicked(self, event: Options.Chosen) -> None:
         if self.seat is None or self.busy:
             return
         self.collect()
-        if isinstance(event.options.parent, Horizontal):
-            self.to(self.seat.judge(event.digit))
-        elif self.seat.take(event.digit):
-            self.to(None)
-        else:
-            self._keep_own_task(self.seat)
+        digits = event.options.digits
+        if digits == "verdict":
+            self.seat.pass_guess()
+        elif digits not in {"template", self.seat.digits}:
+            return
+        self.set_focus(None)
+        self._choose(self.seat, digits, event.digit)
 
     def _keep_own_task(self, seat: Seat) -> None:
         """Say why what the head typed is not replaced."""
@@ -261,9 +277,17 @@ class CardScreen(CockpitScreen[None]):
             self.to(self.seat.fields_of("payment")[0])
 
     def action_enter(self) -> None:
-        """Put the cursor into the first field of the block."""
-        if self.seat is not None:
-            self.to(next(iter(self.seat.fields_of(self.seat.block)), None))
+        """Put the cursor into the block, at the first field that is empty; a list that is asked from is left open."""
+        seat = self.seat
+        if seat is None:
+            return
+        if seat.tags.listed is not None:
+            seat.block = "next"
+            self.changed()
+            self._into_sight()
+        else:
+            fields = seat.fields_of(seat.block)
+            self.to(next((name for name in fields if not seat.get(name).strip()), next(iter(fields), None)))
 
     def action_next_field(self) -> None:
         """Put the cursor into the next field."""
@@ -368,53 +392,3 @@ class CardScreen(CockpitScreen[None]):
         known = self.query_one(Known)
         place = known if known.display else self.query_one("#blocks")
         place.scroll_relative(y=step * max(1, place.size.height - 2), animate=False)
-
-    @work(exclusive=True, group="asking", exit_on_error=False)
-    async def action_end(self) -> None:
-        """Refused, paid or parked: no next task is due."""
-        seat = self.seat
-        if seat is None:
-            return
-        chosen = await self.app.push_screen_wait(asking.ending_choice(seat))
-        if chosen == asking.NONE:
-            seat.end(None)
-        elif chosen is not None:
-            await self.app.push_screen_wait(asking.ending_form(seat, Ending(chosen)))
-        self.changed()
-
-    @work(exclusive=True, group="asking", exit_on_error=False)
-    async def action_error_type(self) -> None:
-        """Say what went wrong in the talk."""
-        if (seat := self.seat) is not None:
-            chosen = await self.app.push_screen_wait(asking.error_choice(seat.card.playbook, seat.draft.error_type))
-            if chosen is not None:
-                seat.draft.error_type = "" if chosen == asking.NONE else chosen
-                self.changed()
-
-    @work(exclusive=True, group="asking", exit_on_error=False)
-    async def action_competency(self) -> None:
-        """Say what the correction trains."""
-        if (seat := self.seat) is not None:
-            chosen = await self.app.push_screen_wait(
-                asking.competency_choice(seat.card.playbook, seat.draft.competency)
-            )
-            if chosen is not None:
-                seat.draft.competency = "" if chosen == asking.NONE else chosen
-                self.changed()
-
-    @work(exclusive=True, group="asking", exit_on_error=False)
-    async def action_risk_gone(self) -> None:
-        """Close an old risk; with one alone nothing is asked."""
-        if (seat := self.seat) is not None:
-            risks = seat.card.risks
-            chosen = str(risks[0].id) if len(risks) == 1 else await self.app.push_screen_wait(asking.risk_choice(seat))
-            if chosen is not None:
-                seat.toggle_closed(int(chosen))
-                self.changed()
-
-    @work(exclusive=True, group="asking", exit_on_error=False)
-    async def action_facts(self) -> None:
-        """Enter what is known about the client."""
-        if self.seat is not None:
-            await self.app.push_screen_wait(asking.profile_form(self.seat))
-            self.changed()

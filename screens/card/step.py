@@ -35,7 +35,7 @@ class StepBlock(CardBlock):
         self._what = Entry("task", t("Task"), tasks)
         self._result = Entry("planned_result", t("Planned result"), results)
         self._due = Entry("due", t("Due on"))
-        self._templates = Options(classes="templates")
+        self._templates = Options("template", classes="templates")
         self._step = Vertical(classes="step")
         self._over = False
 
@@ -74,7 +74,7 @@ class StepBlock(CardBlock):
         self._due.draw(draft.due, problems.get("due"), means=means, hint=hint)
         chosen = next((n for n, template in enumerate(seat.templates, 1) if template.id == draft.template), 0)
         self._templates.draw(
-            [tell(template.task) for template in seat.templates], live=not seat.verdict_due, chosen=chosen
+            [tell(template.task) for template in seat.templates], live=seat.digits == "template", chosen=chosen
         )
 
 

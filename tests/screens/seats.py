@@ -32,6 +32,7 @@ from cockpit.method.records import (
 from cockpit.method.review import Outcome
 from cockpit.method.sentence import say
 from cockpit.method.timer import Pace
+from cockpit.method.training import Pair
 from cockpit.method.words import DealStatus, Horizon, Slot, TaskState, Temperature, TemperatureSource, Verdict
 from screens.base import BaseApp
 
@@ -190,6 +191,9 @@ class MemoryStore:
         self.drafts[outcome.client_id] = (outcome.draft, 1)
         self.sitting = replace(self.sitting, reviewed=self.sitting.reviewed - {outcome.client_id})
         return Undone(say("Taken back."), outcome.client_id)
+
+    async def pairs(self) -> tuple[Pair, ...]:
+        return (Pair("wrong_person", "deciders", 3), Pair("wrong_person", "questions", 1))
 
     async def queue(self, manager_id: int, now: datetime) -> QueueView:
         return QueueView(ANNA, {}, {}, self.sitting, ())

@@ -12,9 +12,10 @@ import pytest
 from textual.pilot import Pilot
 
 from cockpit.language import tell, use
+from cockpit.method.desk import Desk
 from cockpit.method.draft import ReviewDraft
 from cockpit.method.errors import ConflictError
-from cockpit.method.playbook import Playbook
+from cockpit.method.playbook import ErrorType, Playbook, own
 from cockpit.method.records import Card, Risk
 from cockpit.method.sentence import say
 from cockpit.method.words import Ending, Temperature, Verdict
@@ -22,8 +23,10 @@ from screens.dialogs import ErrorDialog
 from screens.forms import FormDialog
 from screens.review import ReviewScreen
 from screens.summary import SummaryScreen
-from tests.screens.seats import CardApp, MemoryStore, card, first_card, known_answers, sitting
+from tests.screens.seats import DESK, CardApp, MemoryStore, card, first_card, known_answers, sitting
 from tests.screens.stage import EVIL, painted_text
+
+GUESSING = replace(DESK, surprise=True)
 
 
 @pytest.fixture(autouse=True)
@@ -70,10 +73,12 @@ class Table:
 
 
 @asynccontextmanager
-async def sat_down(*cards: Card, size: tuple[int, int] = (120, 36), first: int = 1) -> AsyncIterator[Table]:
+async def sat_down(
+    *cards: Card, size: tuple[int, int] = (120, 36), first: int = 1, desk: Desk = DESK
+) -> AsyncIterator[Table]:
     """Sit down at the first of some cards."""
     by_id = {each.client.id: each for each in cards}
-    store = MemoryStore(by_id, sitting(*by_id))
+    store = MemoryStore(by_id, sitting(*by_id), desk)
     app = CardApp(store, ReviewScreen(store.sitting, first))
     async with app.run_test(size=size, notifications=True) as pilot:
         table = Table(pilot, app, store)
@@ -116,13 +121,102 @@ async def test_a_missed_plan_outside_our_control_takes_four_keys() -> None:
         assert outcome.next_task.text == "Call again at another time"
 
 
-async def test_a_missed_plan_with_its_correction_takes_four_keys_beside_the_text() -> None:
+async def test_a_missed_plan_with_its_correction_takes_five_keys_beside_the_text() -> None:
+    """R38, R53: one digit gives the error type, and with it the competency that usually goes with it."""
     async with sat_down(card(), card(2, "Vector")) as table:
+        keys = 1 + len(after := ("enter", "2", "1", "s"))
         await table.press("3")
         await table.write("write to the CFO first")
-        await table.press("enter", "1", "s")
+        await table.press(*after)
+        assert keys <= 6
         (outcome,) = table.store.saved
         assert outcome.correction == "write to the CFO first"
+        assert (outcome.error_type, outcome.competency) == ("wrong_person", "deciders")
+
+
+async def test_without_a_usual_competency_the_second_digit_names_it() -> None:
+    """R53: the competency of an error type that none goes with yet costs one key."""
+    async with sat_down(card(), card(2, "Vector")) as table:
+        await table.press("3")
+        await table.write("ask what it is for")
+        await table.press("enter")
+        assert "What went wrong?" in table.text
+        await table.press("3")
+        assert "What has to be learned?" in table.text
+        await table.press("1", "1", "s")
+        (outcome,) = table.store.saved
+        assert (outcome.error_type, outcome.competency) == ("no_need", "questions")
+        table.store.cards[2] = card(2, "Vector")
+        await table.press("3")
+        await table.write("ask here too")
+        await table.press("enter", "3")
+        assert table.draft.competency == "questions", "what was given in this sitting is proposed in it"
+        assert "as usual" in table.text
+
+
+@pytest.mark.parametrize("skip", [("enter", "enter"), ("escape",)])
+async def test_a_correction_can_be_saved_without_its_error_type_and_says_that_it_is_missing(
+    skip: tuple[str, ...],
+) -> None:
+    """R38: keys are precious, so what a correction is filed under may stay open; the card shows it."""
+    async with sat_down(card(), card(2, "Vector")) as table:
+        await table.press("3")
+        await table.write("call earlier")
+        await table.press(*skip)
+        assert "error type: missing" in table.text
+        await table.press("1", "s")
+        (outcome,) = table.store.saved
+        assert (outcome.error_type, outcome.competency) == ("", "")
+        assert outcome.next_task is not None
+
+
+async def test_a_long_list_of_error_types_is_asked_for_in_a_dialog() -> None:
+    many = tuple(ErrorType(f"e{number}", own(f"Error [{number}")) for number in range(12))
+    async with sat_down(card(playbook=Playbook(error_types=many))) as table:
+        await table.press("3")
+        await table.write("call earlier")
+        await table.press("enter")
+        assert "all of them" in table.text
+        await table.press("e", "end", "enter")
+        assert table.draft.error_type == "e11"
+
+
+async def test_what_the_head_expects_is_asked_before_the_actual_and_shown_beside_the_verdict() -> None:
+    """R36: one optional key, and the digits are verdicts afterwards as always."""
+    async with sat_down(card(), card(2, "Vector"), desk=GUESSING) as table:
+        assert "You expect" in table.text
+        await table.press("1")
+        assert table.draft.expected is Verdict.REACHED
+        assert table.draft.verdict is None
+        assert "Expected" in table.text
+        await table.press("3")
+        assert "Expected" in table.text
+        await table.write("call earlier")
+        await table.press("escape", "v", "2")
+        assert table.draft.expected is Verdict.REACHED, "a changed verdict does not ask again"
+        await table.press("escape", "1", "s")
+        assert table.store.saved[0].expected is Verdict.REACHED
+        await table.press("u")
+        assert table.draft.expected is Verdict.REACHED
+
+
+@pytest.mark.parametrize("keys", [("0",), ("a", "escape")])
+async def test_a_guess_is_left_out_by_one_key_or_by_going_to_the_actual(keys: tuple[str, ...]) -> None:
+    """R36: the guess is optional, and never comes after the actual."""
+    async with sat_down(card(), card(2, "Vector"), desk=GUESSING) as table:
+        await table.press(*keys)
+        assert "You expect" not in table.text
+        await table.press("3")
+        assert table.draft.expected is None
+        assert table.draft.verdict is Verdict.NOT_REACHED
+
+
+async def test_nobody_is_asked_for_a_guess_where_it_is_off_or_there_is_no_plan() -> None:
+    """R36: off by default."""
+    async with sat_down(card()) as table:
+        assert "You expect" not in table.text
+    async with sat_down(first_card(), desk=GUESSING) as table:
+        assert "You expect" not in table.text
 
 
 async def test_a_full_client_takes_ten_keys_beside_the_text() -> None:
@@ -283,7 +377,9 @@ async def test_a_draft_is_kept_and_opens_with_its_text_its_minutes_and_its_curso
         again = Table(pilot, app, store)
         await again.settle()
         assert again.draft.cursor == "correction"
-        assert again.screen.typing
+        assert again.screen.seat is not None
+        assert again.screen.seat.block == "payment"
+        assert not again.screen.typing, "the keys belong to the card"
         assert "call earlier" in again.text
         assert "1:0" in again.text
 

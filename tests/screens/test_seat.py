@@ -211,10 +211,31 @@ def test_enter_leads_through_the_next_task_and_back_to_the_card() -> None:
     assert seat.after("planned_result") == "due"
     assert seat.after("due") is None
     assert seat.after("actual") is None
+    seat.put("due", "fri")
+    assert seat.after("task") == "planned_result"
+    seat.put("planned_result", "The CFO named a day")
+    assert seat.after("task") is None
     seat.judge(2)
-    assert seat.after("actual") == "correction"
+    assert seat.after("actual") is None
+
+
+def test_enter_after_the_actual_leads_to_the_block_of_the_verdict() -> None:
+    seat = seat_at()
+    seat.judge(2)
+    assert seat.after("actual") is None
+    assert seat.block == "payment"
+
+
+def test_enter_after_a_correction_asks_what_it_is_filed_under() -> None:
+    """R38: an empty correction is filed under nothing."""
+    seat = seat_at()
+    seat.judge(2)
     assert seat.after("correction") is None
-    assert seat.block == "next"
+    assert (seat.block, seat.digits) == ("next", "template")
+    seat.put("correction", "Ask for the day")
+    seat.put("planned_result", "")
+    assert seat.after("correction") is None
+    assert [seat.digits] == ["tag"]
 
 
 @pytest.mark.parametrize(

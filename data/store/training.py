@@ -1,0 +1,43 @@
+"""What the corrections say about who has to learn what."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from data.store.base import Asking
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cockpit.method.training import Pair, Training
+
+
+class Lessons(Asking):
+    """The corrections, added up."""
+
+    async def training(self, now: datetime, start: date | None, end: date | None = None) -> Training:
+        """The corrections of the sittings of these local days, with what the misses cost since.
+
+        Args:
+            now: the present moment; its day is the last when `end` is None.
+            start: the first day; None for all there is.
+            end: the last day.
+        """
+
+        def job(session: Session) -> Training:
+            from data.training import training
+
+            return training(session, start, end or now.date())
+
+        return await self._read(job)
+
+    async def pairs(self) -> tuple[Pair, ...]:
+        """How often this department gave each competency with each error type."""
+
+        def job(session: Session) -> tuple[Pair, ...]:
+            from data.training import pairs
+
+            return pairs(session)
+
+        return await self._read(job)
