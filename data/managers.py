@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from cockpit.method.desk import Desk
 from cockpit.method.money import prevailing
 from cockpit.method.overview import ManagerLine, TodaySitting
-from cockpit.method.records import Manager
+from cockpit.method.records import Manager, Task
 from cockpit.method.sitting import slot_of
 from cockpit.method.timer import SHORTEST, pace
 from cockpit.method.words import Lane
 from data import records
+from data.recruiting import open_recruiting
 from data.sittings import record
 from data.tables import ManagerRow, ReviewRow, SittingRow
 from data.tallies import APART, Tally, tallies
@@ -34,6 +35,7 @@ def lines(session: Session, desk: Desk, now: datetime) -> tuple[ManagerLine, ...
     seconds = paces(session, managers)
     last_on = _last_sittings(session)
     sittings = _today(session, desk, now)
+    recruiting = open_recruiting(session)
     found = [
         _line(
             manager,
@@ -42,6 +44,7 @@ def lines(session: Session, desk: Desk, now: datetime) -> tuple[ManagerLine, ...
             seconds=seconds.get(manager.id, []),
             sitting=sittings.get(manager.id),
             last_on=last_on.get(manager.id),
+            recruiting=recruiting.get(manager.id),
         )
         for manager in managers.values()
     ]
@@ -111,6 +114,7 @@ def _line(
     seconds: list[list[float]],
     sitting: TodaySitting | None,
     last_on: date | None,
+    recruiting: Task | None,
 ) -> ManagerLine:
     return ManagerLine(
         manager=manager,
@@ -127,6 +131,7 @@ def _line(
         paces=medians(seconds),
         today=sitting,
         last_sitting_on=last_on,
+        recruiting=recruiting,
         oldest_due_days=max(0, (today - tally.due_since).days) if tally.due_since is not None else 0,
     )
 

@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cockpit.language import tell
 from cockpit.method.records import Ladder, Task
+from cockpit.method.recruiting import chain, task_text
 from cockpit.method.words import TaskState
 from data.tables import ClientRow, ManagerRow, TaskRow
 
@@ -27,21 +29,22 @@ def open_tasks(session: Session, now: datetime, manager_id: int | None = None) -
 
 
 def record(row: TaskRow, client: str | None, manager: str) -> Task:
-    """Turn a task's row into a record, with the names of its client and its manager."""
+    """Turn a task's row into a record, with the names of its client and its manager; a ladder is worded anew."""
+    ladder = None if row.ladder is None else Ladder(**{**row.ladder, "assumed": tuple(row.ladder["assumed"])})
     return Task(
         id=row.id,
         client_id=row.client_id,
         client=client or "",
         manager_id=row.manager_id,
         manager=manager,
-        text=row.text,
-        planned_result=row.planned_result,
+        text=row.text if ladder is None else tell(task_text(ladder)),
+        planned_result=row.planned_result if ladder is None else tell(chain(ladder)),
         due_on=row.due_on,
         horizon=row.horizon,
         state=row.state,
         set_on=row.set_on,
         temperature=row.temperature,
-        ladder=None if row.ladder is None else Ladder(**{**row.ladder, "assumed": tuple(row.ladder["assumed"])}),
+        ladder=ladder,
         done_on=row.done_on,
         reason=row.reason,
         moves=row.moves,

@@ -9,11 +9,12 @@ from __future__ import annotations
 from data.store.files import Files, Progress
 from data.store.lists import Lists
 from data.store.people import People
+from data.store.recruiting import Recruiting
 from data.store.sittings import Sittings
 from data.store.training import Lessons
 
 __all__ = ["Progress", "Store"]
 
 
-class Store(Lists, Sittings, People, Files, Lessons):
+class Store(Lists, Sittings, People, Files, Recruiting, Lessons):
     """One department's data; `data.store.base.Asking` says how it is opened."""

@@ -1,0 +1,229 @@
+"""Recruiting: who can pay at a manager's, how often clients move on, and the task to find new ones (R13, R14)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import asdict
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from cockpit.language import tell
+from cockpit.method.desk import Desk
+from cockpit.method.records import Ladder, Task
+from cockpit.method.recruiting import (
+    DAYS,
+    Payer,
+    Progress,
+    Rates,
+    Recruiting,
+    Walk,
+    chain,
+    count,
+    rates,
+    target,
+    task_text,
+)
+from cockpit.method.sentence import say
+from cockpit.method.words import DealStatus, Horizon, TaskState, Temperature
+from data import records
+from data.acts import recorded
+from data.hold import LOCK
+from data.lanes import LANES, lane_number
+from data.queue import rules_of
+from data.tables import ChangeRow, ClientRow, DealRow, ManagerRow, PaymentRow, TaskRow
+from data.tallies import APART
+from data.tasks import record
+
+#: What is usual for a manager is read off the deals won in so many days.
+_USUAL_DAYS = 90
+_HEAT = {Temperature.POTENTIAL: 0, Temperature.WARM: 1, Temperature.HOT: 2}
+
+
+def recruiting(session: Session, desk: Desk, manager_id: int, now: datetime) -> Recruiting:
+    """Read who can pay at a manager's, and what he has to bring in when nobody can."""
+    today = now.date()
+    task = open_recruiting(session, (manager_id,)).get(manager_id)
+    return Recruiting(
+        manager=records.manager(session, manager_id),
+        payers=_payers(session, desk, manager_id, now),
+        rates=_rates(session, manager_id, now),
+        payments=target(_won_lately(session, manager_id, today), _USUAL_DAYS),
+        due_on=desk.norms.calendar.after(today + timedelta(days=DAYS), 0),
+        task=task,
+        progress=_progress(session, task, now) if task is not None else Progress(),
+    )
+
+
+def set_recruiting(
+    session: Session, desk: Desk, manager_id: int, ladder: Ladder, now: datetime, *, due_on: date
+) -> Task:
+    """Set the recruiting task of a manager; one that is open already is dropped for it."""
+    manager = session.get_one(ManagerRow, manager_id, with_for_update=LOCK)
+    today = now.date()
+    with recorded(session, desk, now, "recruiting", manager.name):
+        for old in session.scalars(_open((manager_id,))):
+            old.state, old.closed_on = TaskState.DROPPED, today
+            old.reason = tell(say("Replaced by a new recruiting task."))
+        row = TaskRow(
+            client_id=None,
+            manager_id=manager_id,
+            text=tell(task_text(ladder)),
+            planned_result=tell(chain(ladder)),
+            due_on=due_on,
+            horizon=Horizon.WEEK,
+            set_on=today,
+            ladder=asdict(ladder),
+        )
+        session.add(row)
+        session.flush()
+    return record(row, None, manager.name)
+
+
+def open_recruiting(session: Session, managers: Collection[int] | None = None) -> dict[int, Task]:
+    """Return the open recruiting task of each of these managers, or of all, who has one."""
+    wanted = _open(managers).join(ManagerRow, ManagerRow.id == TaskRow.manager_id).add_columns(ManagerRow.name)
+    return {row.manager_id: record(row, None, name) for row, name in session.execute(wanted)}
+
+
+def _open(managers: Collection[int] | None) -> Select[TaskRow]:
+    wanted = select(TaskRow).where(TaskRow.state == TaskState.OPEN, TaskRow.ladder.is_not(None))
+    return wanted if managers is None else wanted.where(TaskRow.manager_id.in_(managers))
+
+
+def _payers(session: Session, desk: Desk, manager_id: int, now: datetime) -> tuple[Payer, ...]:
+    lane = lane_number(rules_of(session, desk, manager_id, now))
+    wanted = (
+        select(ClientRow)
+        .where(
+            ClientRow.manager_id == manager_id,
+            ClientRow.is_open,
+            ClientRow.temperature == Temperature.HOT,
+            ~ClientRow.payment_stopped,
+            lane.not_in([LANES.index(apart) for apart in APART]),
+        )
+        .order_by(ClientRow.estimated, ClientRow.money_minor.desc().nulls_last(), ClientRow.id)
+    )
+    found = session.scalars(wanted).all()
+    agreed = (
+        select(DealRow.client_id, func.min(DealRow.expected_on))
+        .where(DealRow.client_id.in_([row.id for row in found]), DealRow.status == DealStatus.OPEN)
+        .group_by(DealRow.client_id)
+    )
+    pay_on = dict(session.execute(agreed).all())
+    return tuple(Payer(records.client(row), pay_on.get(row.id)) for row in found)
+
+
+def _won_lately(session: Session, manager_id: int, today: date) -> int:
+    won = (
+        select(func.count())
+        .select_from(DealRow)
+        .join(ClientRow, ClientRow.id == DealRow.client_id)
+        .where(
+            ClientRow.manager_id == manager_id,
+            DealRow.status == DealStatus.WON,
+            DealRow.closed_on > today - timedelta(days=_USUAL_DAYS),
+            DealRow.closed_on <= today,
+        )
+    )
+    return session.scalar(won) or 0
+
+
+def _rates(session: Session, manager_id: int, now: datetime) -> Rates:
+    walks: dict[int, Walk] = {}
+    first: defaultdict[int, dict[Temperature, date]] = defaultdict(dict)
+    last: defaultdict[int, dict[Temperature, date]] = defaultdict(dict)
+    for client, temperature, day, came in _stays(session, now):
+        first[client][temperature] = min(day, first[client].get(temperature, day))
+        if came:
+            last[client][temperature] = max(day, last[client].get(temperature, day))
+    mine = set()
+    for client, owner, paid_on, lost_on in session.execute(_ends()):
+        if client in first:
+            walks[client] = Walk(first[client], last[client], paid_on, lost_on)
+            if owner == manager_id:
+                mine.add(client)
+    return rates(count(walks[client] for client in mine), count(walks.values()))
+
+
+def _stays(session: Session, now: datetime) -> Iterator[tuple[int, Temperature, date, bool]]:
+    """Yield on which days clients are known to have had a temperature, and whether they came to it on that day."""
+    changes = (
+        select(ChangeRow.client_id, ChangeRow.old, ChangeRow.new, func.min(ChangeRow.at), func.max(ChangeRow.at))
+        .where(ChangeRow.field == "temperature")
+        .group_by(ChangeRow.client_id, ChangeRow.old, ChangeRow.new)
+    )
+    for client, old, new, earliest, latest in session.execute(changes):
+        begun = earliest.astimezone(now.tzinfo).date()
+        yield client, Temperature(old or ""), begun, False
+        yield client, Temperature(new or ""), begun, True
+        yield client, Temperature(new or ""), latest.astimezone(now.tzinfo).date(), True
+    standing = select(ClientRow.id, ClientRow.temperature, ClientRow.temperature_on)
+    for client, temperature, day in session.execute(standing.where(ClientRow.temperature_on.is_not(None))):
+        if day is not None:
+            yield client, temperature, day, True
+
+
+def _ends() -> Select[int, int, date | None, date | None]:
+    """Select how each client ended: the last day it paid or a deal was won, and the day it was lost for good."""
+    won = case((DealRow.status == DealStatus.WON, DealRow.closed_on))
+    lost = case((DealRow.status == DealStatus.LOST, DealRow.closed_on))
+    deals = (
+        select(DealRow.client_id, func.max(won).label("won_on"), func.max(lost).label("lost_on"))
+        .group_by(DealRow.client_id)
+        .subquery()
+    )
+    payments = (
+        select(PaymentRow.client_id, func.max(PaymentRow.paid_on).label("paid_on"))
+        .group_by(PaymentRow.client_id)
+        .subquery()
+    )
+    paid_on = case(
+        (and_(payments.c.paid_on.is_not(None), deals.c.won_on.is_(None)), payments.c.paid_on),
+        (payments.c.paid_on > deals.c.won_on, payments.c.paid_on),
+        else_=deals.c.won_on,
+    )
+    return (
+        select(ClientRow.id, ClientRow.manager_id, paid_on, case((~ClientRow.is_open, deals.c.lost_on)))
+        .outerjoin(deals, deals.c.client_id == ClientRow.id)
+        .outerjoin(payments, payments.c.client_id == ClientRow.id)
+        .where(or_(ClientRow.temperature_on.is_not(None), deals.c.client_id.is_not(None)))
+    )
+
+
+def _progress(session: Session, task: Task, now: datetime) -> Progress:
+    """Count the manager's clients that came, were warmed and heated, and paid from the day the task was set."""
+    since = datetime.combine(task.set_on, time(), now.tzinfo)
+    found = set(
+        session.scalars(
+            select(ClientRow.id).where(ClientRow.manager_id == task.manager_id, ClientRow.created_at >= since)
+        )
+    )
+    reached: defaultdict[int, set[int]] = defaultdict(set)
+    changes = (
+        select(ChangeRow.client_id, ChangeRow.old, ChangeRow.new)
+        .join(ClientRow, ClientRow.id == ChangeRow.client_id)
+        .where(ClientRow.manager_id == task.manager_id, ChangeRow.field == "temperature", ChangeRow.at >= since)
+    )
+    for client, old, new in session.execute(changes):
+        for heat in range(_HEAT[Temperature(old or "")] + 1, _HEAT[Temperature(new or "")] + 1):
+            reached[heat].add(client)
+    standing = select(ClientRow.id, ClientRow.temperature).where(ClientRow.id.in_(found))
+    for client, temperature in session.execute(standing):
+        for heat in range(1, _HEAT[temperature] + 1):
+            reached[heat].add(client)
+    mine = select(ClientRow.id).where(ClientRow.manager_id == task.manager_id)
+    paid = set(
+        session.scalars(
+            select(PaymentRow.client_id).where(PaymentRow.client_id.in_(mine), PaymentRow.paid_on >= task.set_on)
+        )
+    ) | set(
+        session.scalars(
+            select(DealRow.client_id).where(
+                DealRow.client_id.in_(mine), DealRow.status == DealStatus.WON, DealRow.closed_on >= task.set_on
+            )
+        )
+    )
+    return Progress(len(found), len(reached[1]), len(reached[2]), len(paid))
