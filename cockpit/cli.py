@@ -6,8 +6,9 @@ import asyncio
 import gettext
 import json
 import os
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
+import sys
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,11 +18,12 @@ import click
 from cockpit import __version__
 from cockpit.language import N_, current, t
 from cockpit.language.catalogue import FOLDER
-from cockpit.method.errors import CockpitError, SettingsError
-from cockpit.method.overview import ManagerLine, QueueLine, QueueView
-from cockpit.method.records import Review, Task
+from cockpit.method.errors import CockpitError, FileError, FileThereError, SettingsError
+from cockpit.method.overview import ManagerLine, QueueLine, QueueView, TaskLine
+from cockpit.method.records import Review
 from cockpit.method.sentence import say, say_count
-from cockpit.method.words import Lane
+from cockpit.method.sheet import SheetForm
+from cockpit.method.words import Lane, TaskState
 from cockpit.start import Options, Start, open_cockpit, prepare
 
 if TYPE_CHECKING:
@@ -171,9 +173,34 @@ def commands() -> click.Group:  # noqa: C901  the list of the commands, whose he
 
     @cockpit.command(help=t("The open tasks by due day."))
     @one_manager
+    @click.option("--done", is_flag=True, help=t("Also those closed in the last fortnight."))
     @shows
-    def tasks(options: Options, manager: str | None, as_json: bool) -> None:
-        _tasks(prepare(options), manager, as_json=as_json)
+    def tasks(options: Options, manager: str | None, done: bool, as_json: bool) -> None:
+        _tasks(prepare(options), manager, closed=done, as_json=as_json)
+
+    @cockpit.group(help=t("Write a file to hand out."))
+    def export() -> None:
+        pass
+
+    out = click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help=t("The file; - is the output."))
+    force = click.option("--force", is_flag=True, help=t("Write over a file that is there."))
+
+    @export.command(
+        "tasks", help=t("A manager's sheet: his tasks for the day and for the week, by type and by client.")
+    )
+    @one_manager
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice([form.value for form in SheetForm]),
+        help=t("The form; by default the one that the file's name ends with."),
+    )
+    @out
+    @force
+    @as_schema
+    @click.pass_obj
+    def export_tasks(options: Options, manager: str | None, form: str | None, out: Path | None, force: bool) -> None:
+        _export_tasks(prepare(options), manager, _Target(form, out, force))
 
     @cockpit.command(help=t("Print a shell's completion script."))
     @click.argument("shell", type=click.Choice(_SHELLS))
@@ -191,7 +218,8 @@ def _print_schema(ctx: click.Context, _param: click.Parameter, value: bool) -> N
     if value:
         from cockpit import output
 
-        click.echo(json.dumps(output.schema(ctx.info_name or ""), ensure_ascii=False, indent=2))
+        _, _, command = ctx.command_path.partition(" ")
+        click.echo(json.dumps(output.schema(command), ensure_ascii=False, indent=2))
         ctx.exit()
 
 
@@ -252,18 +280,68 @@ def _reviews(start: Start, name: str | None, start_on: date | None, end_on: date
         printing.reviews(found, start.settings.zone)
 
 
-def _tasks(start: Start, name: str | None, *, as_json: bool) -> None:
+def _tasks(start: Start, name: str | None, *, closed: bool, as_json: bool) -> None:
     from cockpit import output, printing
 
-    async def ask(store: Store) -> tuple[Task, ...]:
+    async def ask(store: Store) -> tuple[TaskLine, ...]:
         found = await _manager(store, start, name) if name else None
-        return await store.tasks(start.clock(), found.manager.id if found else None)
+        return await store.task_lines(start.clock(), found.manager.id if found else None)
 
-    found = _ask(start, ask)
+    found = [line for line in _ask(start, ask) if closed or line.task.state is TaskState.OPEN]
     if as_json:
-        _print_json(output.Tasks(as_of=start.clock(), tasks=tuple(map(output.Task.of, found))))
+        _print_json(output.Tasks(as_of=start.clock(), tasks=tuple(output.Task.of(line.task) for line in found)))
     else:
-        printing.tasks(found)
+        printing.tasks(found, start.clock().date())
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where an export goes: a form, a file (without one, or with ``-``, the output), and whether it may be replaced."""
+
+    form: str | None
+    file: Path | None
+    force: bool
+
+    @property
+    def path(self) -> Path | None:
+        return None if self.file is None or str(self.file) == "-" else self.file
+
+    def chosen(self, forms: Collection[SheetForm], default: SheetForm) -> SheetForm:
+        """Return the form that was named, or that the file's name ends with.
+
+        Raises:
+            click.UsageError: it is none of `forms`, or bytes would go to a terminal.
+        """
+        suffix = self.path.suffix.removeprefix(".").casefold() if self.path else ""
+        word = self.form or suffix or default.value
+        form = next((form for form in forms if form.value == word), None)
+        if form is None:
+            raise click.UsageError(t("Which form? Add --format, one of: {forms}.", forms=", ".join(forms)))
+        if form is SheetForm.XLSX and self.path is None and sys.stdout.isatty():
+            raise click.UsageError(t("A workbook is not for the terminal: add --out FILE."))
+        return form
+
+
+def _export_tasks(start: Start, name: str | None, target: _Target) -> None:
+    form, path = target.chosen(tuple(SheetForm), SheetForm.MARKDOWN), target.path
+
+    async def ask(store: Store) -> bytes:
+        found = await _manager(store, start, name) if name else None
+        one, now = found.manager.id if found else None, start.clock()
+        if path is None:
+            return await store.task_file(form, now, one)
+        await store.export_tasks(path, form, now, one, replace=target.force)
+        return b""
+
+    try:
+        body = _ask(start, ask)
+    except FileThereError as error:
+        raise FileError(error.title, say("{reason} Add --force to do so.", reason=error.sentence)) from error
+    if path is None:
+        sys.stdout.buffer.write(body)
+        sys.stdout.flush()
+    else:
+        click.echo(t("Written: {file}", file=str(path)))
 
 
 def _ask(start: Start, question: Callable[[Store], Awaitable[R]], *, makes: bool = False) -> R:

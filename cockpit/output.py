@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from cockpit.language import tell
 from cockpit.method import money, overview, records, report, timer
+from cockpit.method.task import When
 from cockpit.method.words import DealStatus, Ending, Horizon, Lane, SittingState, TaskState, Temperature, Verdict
 
 
@@ -133,7 +134,7 @@ class Managers(Form):
 
 
 class Task(Form):
-    """A task with its planned result."""
+    """A task with its planned result; without a client it is for all clients of one `type`, or for all of them."""
 
     id: int
     client: str | None
@@ -145,6 +146,12 @@ class Task(Form):
     horizon: Horizon
     state: TaskState
     set_on: date
+    type: Temperature | None
+    recruiting: bool
+    done_on: date | None
+    closed_on: date | None
+    moves: int
+    reason: str
 
     @classmethod
     def of(cls, task: records.Task) -> Task:
@@ -160,6 +167,12 @@ class Task(Form):
             horizon=task.horizon,
             state=task.state,
             set_on=task.set_on,
+            type=task.temperature,
+            recruiting=task.ladder is not None,
+            done_on=task.done_on,
+            closed_on=task.closed_on,
+            moves=task.moves,
+            reason=task.reason,
         )
 
 
@@ -168,6 +181,41 @@ class Tasks(Form):
 
     as_of: datetime
     tasks: tuple[Task, ...]
+
+
+class SheetTask(Form):
+    """A task on a manager's sheet; `type` is its client's, or that of the clients it is about."""
+
+    id: int
+    when: When
+    client: str | None
+    client_id: int | None
+    type: Temperature | None
+    recruiting: bool
+    task: str
+    planned_result: str
+    due_on: date
+    horizon: Horizon
+    set_on: date
+    done_on: date | None
+    moves: int
+    reason: str
+
+
+class TaskSheet(Form):
+    """One manager's sheet."""
+
+    manager: str
+    manager_id: int
+    day: date
+    tasks: tuple[SheetTask, ...]
+
+
+class TaskSheets(Form):
+    """Output of ``cockpit export tasks --format json``, as `data.sheets.tasks` writes it."""
+
+    as_of: datetime
+    sheets: tuple[TaskSheet, ...]
 
 
 class Place(Form):
@@ -389,6 +437,7 @@ FORMS: dict[str, type[Form]] = {
     "managers": Managers,
     "queue": Queue,
     "tasks": Tasks,
+    "export tasks": TaskSheets,
     "reviews": Reviews,
     "import": Import,
 }

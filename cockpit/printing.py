@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import Any, Self
 
 import click
 
 from cockpit.language import clock, day, minutes, money, moneys, number, one_line, t, tell, tn
-from cockpit.language.words import client_name, ending_name, lane_name, status_name, temperature_name, verdict_name
-from cockpit.method.overview import ManagerLine, QueueLine
-from cockpit.method.records import Review, Task
+from cockpit.language.words import (
+    about_clients,
+    client_name,
+    ending_name,
+    lane_name,
+    status_name,
+    task_state,
+    temperature_name,
+    verdict_name,
+)
+from cockpit.method.overview import ManagerLine, QueueLine, TaskLine
+from cockpit.method.records import Review
 from cockpit.method.report import ImportReport
 from cockpit.method.words import DealStatus, Temperature
 
@@ -102,10 +111,16 @@ def _review(review: Review, zone: tzinfo) -> tuple[str, ...]:
     )
 
 
-def tasks(found: Sequence[Task]) -> None:
-    """Print tasks."""
-    rows = ((day(task.due_on), task.manager, task.client or _NOTHING, task.text, task.planned_result) for task in found)
-    table((t("Due on"), t("Manager"), t("Client"), t("Task"), t("Planned")), rows)
+def tasks(found: Sequence[TaskLine], today: date) -> None:
+    """Print tasks, as they stand on a day."""
+    columns = (t("Due on"), t("Manager"), t("For whom"), t("Task"), t("Planned"), t("State"))
+    table(columns, (_task(line, today) for line in found))
+
+
+def _task(line: TaskLine, today: date) -> tuple[str, ...]:
+    task = line.task
+    who = about_clients(task) if line.client is None else client_name(line.client)
+    return (day(task.due_on), task.manager, who, task.text, task.planned_result, task_state(line, today))
 
 
 def imported(found: ImportReport) -> None:

@@ -35,7 +35,8 @@ class Sources(NamedTuple):
         row: the client's own row: what it has of risks, answers and offers, then what is derived as it stands.
         deals: its deals, the columns of `DEAL` each.
         talk: the last moments of its reviews by kind; None without a review.
-        task: its open task's due day and the last day a task was done that no review judged; None without tasks.
+        task: the day its open task is to be judged, which is its due day, or the day it was done when that was earlier;
+            and the last day a task was done that no review judged. None without tasks.
     """
 
     row: AnyRow
@@ -170,12 +171,15 @@ def _tasks(chosen: _Choice) -> AnySelect:
         ReviewRow.plan_id == TaskRow.id,
         ReviewRow.undone_at.is_(None),
     )
-    done = (TaskRow.state == spelled(TaskState.DONE)) & ~judged.exists()
+    closed_on = case((TaskRow.state == spelled(TaskState.DONE), TaskRow.closed_on))
+    done_on = func.coalesce(TaskRow.done_on, closed_on)
+    # A task that was done before its day is to be judged from then on.
+    due_on = case((TaskRow.done_on < TaskRow.due_on, TaskRow.done_on), else_=TaskRow.due_on)
     return (
         select(
             TaskRow.client_id,
-            func.min(case((TaskRow.state == spelled(TaskState.OPEN), TaskRow.due_on))).label("due_on"),
-            func.max(case((done, TaskRow.closed_on))).label("done_on"),
+            func.min(case((TaskRow.state == spelled(TaskState.OPEN), due_on))).label("due_on"),
+            func.max(case((~judged.exists(), done_on))).label("done_on"),
         )
         .where(chosen(TaskRow.client_id))
         .group_by(TaskRow.client_id)

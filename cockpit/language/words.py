@@ -6,7 +6,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cockpit.language.texts import t, tn
-from cockpit.method.words import Area, DealStatus, Ending, Lane, RequestState, Slot, TaskState, Temperature, Verdict
+from cockpit.method.words import (
+    Area,
+    DealStatus,
+    Ending,
+    Lane,
+    RequestState,
+    Skill,
+    Slot,
+    TaskState,
+    Temperature,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from cockpit.method.overview import TaskLine
@@ -52,6 +63,11 @@ def ending_name(ending: Ending) -> str:
 def status_name(status: DealStatus) -> str:
     """Name where a deal stands."""
     return {DealStatus.OPEN: t("open"), DealStatus.WON: t("won"), DealStatus.LOST: t("lost")}[status]
+
+
+def skill_name(skill: Skill) -> str:
+    """Name a half of the training programme."""
+    return t("Product") if skill is Skill.PRODUCT else t("Negotiation")
 
 
 def slot_name(slot: Slot) -> str:

@@ -34,6 +34,10 @@ class FileError(CockpitError):
     """A file could not be read or written."""
 
 
+class FileThereError(FileError):
+    """There is a file of that name already; nothing was written."""
+
+
 class SettingsError(CockpitError):
     """A setting or an option is wrong; nothing was started."""
 

@@ -235,6 +235,25 @@ class Match:
 
     manager_id: int
     manager: str
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task on the list of tasks.
+
+    Attributes:
+        client: whose it is, for a client's task.
+        verdict: how a review judged its planned result; None while none has.
+    """
+
+    task: Task
+    client: Client | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def temperature(self) -> Temperature | None:
+        """The type of its client, or of the clients it is about; None when it is about all of them."""
+        return self.task.temperature if self.client is None else self.client.temperature
+
+
     client_id: int | None = None
     client: str = ""
 

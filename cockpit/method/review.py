@@ -14,6 +14,7 @@ from cockpit.method.money import Money
 from cockpit.method.norms import Norms
 from cockpit.method.records import Answer, Card, Found, Wish
 from cockpit.method.sentence import Problem, Sentence, say
+from cockpit.method.task import horizon_of
 from cockpit.method.words import Ending, Horizon, Temperature, TemperatureSource, Verdict
 from cockpit.method.workdays import read_day
 
@@ -249,8 +250,7 @@ class _Settling:
             self._note("due", say("The day {day} has passed.", day=due))
         if due is None:
             return None
-        ahead = self.norms.calendar.between(self.today, due)
-        return NextTask(text, planned, due, Horizon.DAY if ahead <= 1 else Horizon.WEEK)
+        return NextTask(text, planned, due, horizon_of(self.today, due, self.norms.calendar))
 
     def _day(self, field: str, text: str, *, past: bool = False) -> date | None:
         if not text.strip():

@@ -12,9 +12,10 @@ from data.store.people import People
 from data.store.recruiting import Recruiting
 from data.store.sittings import Sittings
 from data.store.training import Lessons
+from data.store.tasks import Tasks
 
 __all__ = ["Progress", "Store"]
 
 
-class Store(Lists, Sittings, People, Files, Recruiting, Lessons):
+class Store(Lists, Sittings, People, Files, Recruiting, Lessons, Tasks):
     """One department's data; `data.store.base.Asking` says how it is opened."""

@@ -1,4 +1,4 @@
-"""The lists: managers, queues, tasks, reviews, and finding in them."""
+"""The lists: managers, queues, reviews, and finding in them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cockpit.method.overview import ManagerLine, Match, QueueLine, QueueView
-    from cockpit.method.records import Review, Task
+    from cockpit.method.records import Review
 
 
 class Lists(Asking):
@@ -59,16 +59,6 @@ class Lists(Asking):
             from data.finding import find
 
             return find(session, text, limit)
-
-        return await self._read(job)
-
-    async def tasks(self, now: datetime, manager_id: int | None = None) -> tuple[Task, ...]:
-        """The open tasks, of one manager or of all, by due day."""
-
-        def job(session: Session) -> tuple[Task, ...]:
-            from data.tasks import open_tasks
-
-            return open_tasks(session, now, manager_id)
 
         return await self._read(job)
 

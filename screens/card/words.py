@@ -28,6 +28,8 @@ _CHANGED: Final = {
     "lead_source": N_("source"),
     "lost_reason": N_("reason of the loss"),
     "parked_until": N_("parked until"),
+    "task": N_("task"),
+    "task_due_on": N_("task due"),
 }
 
 

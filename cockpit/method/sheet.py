@@ -1,0 +1,84 @@
+"""A manager's sheet (R29): his tasks for the day and for the week, by type of client in general and by client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from cockpit.method.overview import TaskLine
+from cockpit.method.task import When, when
+from cockpit.method.words import TaskState, Temperature
+
+_HEAT: dict[Temperature | None, int] = {
+    None: -1,
+    **{temperature: number for number, temperature in enumerate(Temperature)},
+}
+
+
+class SheetForm(StrEnum):
+    """A form in which something is handed out; the value is the end of a file's name."""
+
+    MARKDOWN = "md"
+    CSV = "csv"
+    XLSX = "xlsx"
+    ICS = "ics"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """The tasks of one time.
+
+    Attributes:
+        general: those about all clients, about those of one type, and recruiting ones; the warmest type first.
+        clients: those of single clients; the warmest first, then by day and name.
+    """
+
+    general: tuple[TaskLine, ...] = ()
+    clients: tuple[TaskLine, ...] = ()
+
+    @property
+    def lines(self) -> tuple[TaskLine, ...]:
+        """All of them."""
+        return self.general + self.clients
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one manager is handed.
+
+    Attributes:
+        day: the day it is made for.
+        parts: his tasks by time, each time there; `When.CLOSED` holds those he has done that a review has to judge.
+    """
+
+    manager_id: int
+    manager: str
+    day: date
+    parts: Mapping[When, SheetPart]
+
+    @property
+    def lines(self) -> tuple[TaskLine, ...]:
+        """All tasks, in the order of the sheet."""
+        return tuple(line for part in self.parts.values() for line in part.lines)
+
+
+def make_sheet(manager_id: int, manager: str, lines: Iterable[TaskLine], day: date) -> Sheet:
+    """Make a manager's sheet of a day from his tasks; what was closed is left out."""
+    going = [line for line in lines if line.task.state is TaskState.OPEN and line.task.manager_id == manager_id]
+    return Sheet(
+        manager_id,
+        manager,
+        day,
+        {time: _part([line for line in going if when(line.task, day) is time]) for time in When},
+    )
+
+
+def _part(lines: list[TaskLine]) -> SheetPart:
+    lines.sort(key=lambda line: (_HEAT[line.temperature], line.task.due_on, line.task.client.casefold(), line.task.id))
+    return SheetPart(
+        tuple(line for line in lines if line.task.client_id is None),
+        tuple(line for line in lines if line.task.client_id is not None),
+    )
