@@ -74,6 +74,10 @@ class ReviewScreen(CardScreen):
         await self.session.read_pairs()
         if self.seat is not None:
             self.seat.tags.pairs = self.session.pairs
+        await self.session.read_wishes()
+        self.words["request"].remember(wish.text for wish in self.session.wishes)
+        if self.seat is not None:
+            self.seat.wishes.learn(self.session.wishes)
         for review in await self.session.words():
             self.words["actual"].remember([review.actual])
             self.words["correction"].remember([review.correction])
@@ -193,6 +197,7 @@ class ReviewScreen(CardScreen):
         try:
             await self.autosave.drop()
             review = await self.session.save(outcome)
+            self.words["request"].remember(wish.text for wish in outcome.requests)
             said = t("saved: {client} · {time}", client=client_name(seat.card.client), time=minutes(review.seconds))
             self.notify(said)
             await self._go_on(seat)

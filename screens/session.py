@@ -9,7 +9,7 @@ from statistics import median
 from cockpit.method.draft import ReviewDraft
 from cockpit.method.errors import CockpitError
 from cockpit.method.overview import Undone
-from cockpit.method.records import Card, Deferral, Review, Sitting
+from cockpit.method.records import Card, Deferral, Review, Sitting, Wish
 from cockpit.method.review import Outcome
 from cockpit.method.sitting import next_client
 from cockpit.method.timer import SHORTEST
@@ -28,12 +28,14 @@ class Session:
         sitting: the sitting as it stands.
         seconds: the minutes of its saved reviews, in seconds.
         last_pace: the median of the sitting before, in seconds.
+        wishes: the requests that are known, oldest first.
     """
 
     def __init__(self, services: Services, sitting: Sitting) -> None:
         self.sitting = sitting
         self.seconds: list[float] = []
         self.last_pace: float | None = None
+        self.wishes: tuple[Wish, ...] = ()
         self._services = services
         self._ahead: tuple[Card, ReviewDraft | None] | None = None
         self._pairs: tuple[Pair, ...] = ()
@@ -58,6 +60,7 @@ class Session:
         desk = services.store.desk
         seat = Seat(self.sitting, *ahead, desk, now=services.now(), monotonic=services.monotonic())
         seat.tags.pairs = self.pairs
+        seat.wishes.learn(self.wishes)
         return seat
 
     async def read_ahead(self, after: int) -> None:
@@ -89,6 +92,7 @@ class Session:
             seconds=sitting.seconds + outcome.seconds,
         )
         self.seconds.append(outcome.seconds)
+        self.wishes += outcome.requests
         self._given[outcome.client_id] = Pair(outcome.error_type, outcome.competency, 1)
         return review
 
@@ -130,6 +134,11 @@ class Session:
     def pairs(self) -> dict[str, str]:
         """The competency to propose for an error type, by what the department and this sitting gave."""
         return usual_competencies((*self._pairs, *self._given.values()))
+
+    async def read_wishes(self) -> None:
+        """Read the open requests, whose words are offered while typing."""
+        found = await self._services.store.open_requests()
+        self.wishes = tuple(Wish(request.area, request.text) for request in found)
 
     async def words(self) -> tuple[Review, ...]:
         """The manager's last reviews, whose words are offered while typing."""

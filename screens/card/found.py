@@ -1,11 +1,13 @@
-"""What was found in this review: risks, and ways to earn more."""
+"""What was found in this review: risks, ways to earn more, and what is missing to close sooner."""
 
 from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.suggester import Suggester
 
 from cockpit.language import money, t
+from cockpit.language.words import area_name
 from screens.card.block import CardBlock, Told, display
 from screens.card.entry import Entry
 from screens.plain import Span
@@ -16,7 +18,7 @@ _READY = 2
 
 
 class FoundBlock(CardBlock):
-    """One row for each risk and each opportunity; one line when there is none."""
+    """One row for each risk, each opportunity and each request; one line when there is none."""
 
     DEFAULT_CSS = """
     FoundBlock {
@@ -30,12 +32,14 @@ class FoundBlock(CardBlock):
     """
     block = "found"
 
-    def __init__(self) -> None:
+    def __init__(self, wishes: Suggester) -> None:
         super().__init__()
+        self._wishes = wishes
         self._hint = Told(classes="hint")
         self._risks: list[Entry] = []
         self._money: list[tuple[Entry, Entry]] = []
-        self._counts = (0, 0)
+        self._requests: list[Entry] = []
+        self._counts = (0, 0, 0)
 
     def compose(self) -> ComposeResult:
         yield self.rule
@@ -44,6 +48,8 @@ class FoundBlock(CardBlock):
             yield self._risk_row()
         for _ in range(_READY):
             yield self._money_row()
+        for _ in range(_READY):
+            yield self._request_row()
 
     def _risk_row(self) -> Horizontal:
         entry = Entry(f"risks.{len(self._risks)}", t("Risk"))
@@ -58,26 +64,39 @@ class FoundBlock(CardBlock):
         self._money.append((text, amount))
         return Horizontal(text, amount, classes="row money")
 
+    def _request_row(self) -> Horizontal:
+        entry = Entry(f"requests.{len(self._requests)}", t("Request"), self._wishes)
+        self._requests.append(entry)
+        return Horizontal(entry, classes="row request")
+
     def has_room(self, seat: Seat) -> bool:
-        """Is there a row for one more risk and one more opportunity?"""
-        return len(seat.draft.risks) < len(self._risks) and len(seat.draft.opportunities) < len(self._money)
+        """Is there a row for one more of each?"""
+        draft = seat.draft
+        return (
+            len(draft.risks) < len(self._risks)
+            and len(draft.opportunities) < len(self._money)
+            and len(draft.requests) < len(self._requests)
+        )
 
     async def make_room(self, seat: Seat) -> None:
         """Add the rows that the draft needs beyond those standing ready."""
         while len(self._risks) < len(seat.draft.risks):
             await self.mount(self._risk_row(), after=self.query(".risk").last())
         while len(self._money) < len(seat.draft.opportunities):
-            await self.mount(self._money_row())
+            await self.mount(self._money_row(), after=self.query(".money").last())
+        while len(self._requests) < len(seat.draft.requests):
+            await self.mount(self._request_row())
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        risks, chances = self._counts
-        return (*self._risks[:risks], *(entry for pair in self._money[:chances] for entry in pair))
+        risks, chances, requests = self._counts
+        money = (entry for pair in self._money[:chances] for entry in pair)
+        return (*self._risks[:risks], *money, *self._requests[:requests])
 
     def draw(self, seat: Seat) -> None:
         draft = seat.draft
-        self._counts = (len(draft.risks), len(draft.opportunities))
-        self.rule.show(t("New risks · new money"))
+        self._counts = (len(draft.risks), len(draft.opportunities), len(draft.requests))
+        self.rule.show(t("New risks · new money · requests"))
         self._hint.tell(_hint(seat), layout=False)
         for number, entry in enumerate(self._risks):
             shown = number < len(draft.risks)
@@ -101,6 +120,21 @@ class FoundBlock(CardBlock):
                 hint=t("what more the client may buy"),
             )
             amount.draw(found.amount if found else "", means=f"= {money(read)}" if read else "", hint=t("500k"))
+        for number, entry in enumerate(self._requests):
+            shown = number < len(draft.requests)
+            display(_parent(entry), shown)
+            if shown:
+                wish = draft.requests[number]
+                area: Span = (area_name(wish.area), "accent")
+                known = t("known") if seat.wishes.known(wish) else t("ctrl+t  another area")
+                entry.draw(
+                    wish.text,
+                    seat.problems.get(entry.field),
+                    means=(area, (f"  {known}", "muted")),
+                    hint=t("what is missing to close sooner"),
+                )
+            else:
+                entry.draw("")
 
 
 def _parent(entry: Entry) -> Horizontal:
@@ -111,7 +145,8 @@ def _parent(entry: Entry) -> Horizontal:
 
 def _hint(seat: Seat) -> tuple[Span, ...]:
     spans: list[Span] = [("r ", "accent"), (t("risk"), "muted"), ("   R ", "accent")]
-    spans += [(t("risk that stops the payment"), "muted"), ("   m ", "accent"), (t("new money"), "muted")]
+    spans += [(t("stops the payment"), "muted"), ("   m ", "accent"), (t("new money"), "muted")]
+    spans += [("   t ", "accent"), (t("request"), "muted")]
     if seat.card.risks:
         spans += [("   g ", "accent"), (t("a risk is gone"), "muted")]
     return tuple(spans)

@@ -10,9 +10,9 @@ from cockpit.language import N_
 from screens.seat import Seat
 
 #: Actions that also work while a field has the cursor.
-_EVERYWHERE: Final = {"save", "next_field", "jump", "outside_here", "toggle_stop"}
+_EVERYWHERE: Final = {"save", "next_field", "jump", "outside_here", "turn_here"}
 #: Actions that only make sense inside a field.
-_IN_FIELD: Final = {"leave_field", "toggle_stop", "outside_here", "jump"}
+_IN_FIELD: Final = {"leave_field", "turn_here", "outside_here", "jump"}
 
 BINDINGS: Final[list[BindingType]] = [
     Binding("s", "save", N_("Save"), id="review.save"),
@@ -30,13 +30,14 @@ BINDINGS: Final[list[BindingType]] = [
     Binding("r,exclamation_mark", "risk", N_("Risk"), id="review.risk"),
     Binding("R", "stopping_risk", N_("Risk that stops the payment"), id="review.stop"),
     Binding("m,dollar_sign", "money", N_("Money"), tooltip=N_("New money"), id="review.money"),
+    Binding("t", "request", N_("Request"), tooltip=N_("What is missing to close sooner"), id="review.request"),
     Binding("g", "risk_gone", N_("Risk gone"), id="review.gone"),
     Binding("n", "go('task')", N_("Task"), tooltip=N_("Next task"), id="review.task"),
     Binding("f", "find_out", N_("Find out"), id="review.ask"),
     Binding("x", "end", N_("Ending"), id="review.end"),
     Binding("i", "facts", N_("Facts"), id="review.facts"),
     Binding("k", "known", N_("Known"), id="review.known"),
-    Binding("t", "temperature", N_("Hot, warm, potential"), id="review.temperature"),
+    Binding("w", "temperature", N_("Hot, warm, potential"), id="review.temperature"),
     Binding("d", "defer", N_("Put off"), id="review.defer"),
     Binding("u", "undo", N_("Take back"), id="review.undo"),
     Binding("b,space", "pause", N_("Pause"), id="review.pause"),
@@ -53,7 +54,7 @@ BINDINGS: Final[list[BindingType]] = [
     Binding("ctrl+g", "jump('money')", N_("New money"), show=False, id="review.money-anywhere"),
     Binding("ctrl+n", "jump('task')", N_("Next task"), show=False, id="review.task-anywhere"),
     Binding("ctrl+o", "outside_here", N_("Outside our control"), show=False, id="review.outside-anywhere"),
-    Binding("ctrl+t", "toggle_stop", N_("Stops the payment"), show=False, id="review.stop-here"),
+    Binding("ctrl+t", "turn_here", N_("Stops the payment, or the next area"), show=False, id="review.turn-here"),
     Binding("escape", "leave_field", N_("To the card"), id="review.leave-field"),
     Binding("escape,q", "back", N_("Back"), tooltip=N_("Back to the queue"), id="review.back"),
 ]
@@ -76,8 +77,8 @@ def legal(action: str, seat: Seat | None, *, typing: bool, narrow: bool) -> bool
     if seat is None:
         return action == "back"
     if typing:
-        if action == "toggle_stop":
-            return seat.draft.cursor.startswith("risks.")
+        if action == "turn_here":
+            return seat.draft.cursor.startswith(("risks.", "requests."))
         if action == "outside_here":
             return seat.missed
         return action in _EVERYWHERE | _IN_FIELD
@@ -113,4 +114,4 @@ def footer(seat: Seat, *, typing: bool, narrow: bool) -> tuple[str, ...]:
         path = () if seat.missed else ("review.direction",)
         return (*path, *found, *page, "review.end", "review.save", "review.back")
     more = "review.outside" if seat.missed else "review.direction"
-    return (more, *found, "review.ask", "review.end", *_SAVING)
+    return (more, *found[:2], "review.request", *found[2:], "review.ask", "review.end", *_SAVING)

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from cockpit.language import day, short_money, t, tell, tn
-from cockpit.language.words import ending_name, verdict_name
+from cockpit.language.words import area_name, ending_name, verdict_name
 from cockpit.method.records import Card, Deal, Review
 from cockpit.method.words import DealStatus, Ending, Verdict
 from screens.plain import Plain, Span, content
@@ -62,6 +62,7 @@ def _parts(seat: Seat, width: int) -> Iterator[list[Content]]:
     yield _pairs([(t("Offers"), _offers(card))], width)
     yield from _risks(seat, width)
     yield from _opportunities(card, width)
+    yield from _requests(card, width)
     yield from _history(card.reviews, width)
     contact = ", ".join(part for part in (card.client.contact, card.client.phone, card.client.email) if part)
     rows = [(t("Contact"), _plain(contact)), (t("Source"), _plain(card.client.lead_source))]
@@ -161,6 +162,15 @@ def _opportunities(card: Card, width: int) -> Iterator[list[Content]]:
         amount = f" {short_money(item.amount)}" if item.amount else ""
         rows.append((t("Chances") if index == 0 else "", ((item.text, ""), (amount, "good"))))
     yield _pairs(rows, width)
+
+
+def _requests(card: Card, width: int) -> Iterator[list[Content]]:
+    if card.requests:
+        rows: list[tuple[str, tuple[Span, ...]]] = []
+        for request in card.requests:
+            label = "" if rows else t("Requests")
+            rows.append((label, ((request.text, ""), (f"  {area_name(request.area)}", "muted"))))
+        yield _pairs(rows, width)
 
 
 def _history(reviews: Iterable[Review], width: int) -> Iterator[list[Content]]:

@@ -30,6 +30,9 @@ from screens.completion import Remembered
 from screens.keyline import KeyLine
 from screens.seat import Digits, Seat
 
+#: The fields that offer words; ``request`` stands for each of them.
+_WITH_WORDS = ("actual", "correction", "path", "request", "task", "planned_result")
+
 
 class CardScreen(AskingCard):
     """One client's card.
@@ -48,7 +51,7 @@ class CardScreen(AskingCard):
         self.seat: Seat | None = None
         self.busy = True
         self._blocks: tuple[CardBlock, ...] = ()
-        self.words = {name: Remembered() for name in ("actual", "correction", "path", "task", "planned_result")}
+        self.words = {name: Remembered() for name in _WITH_WORDS}
 
     def compose(self) -> ComposeResult:
         words = self.words
@@ -60,7 +63,7 @@ class CardScreen(AskingCard):
                 self._blocks = (
                     PlanBlock(words["actual"]),
                     DirectionBlock(words["correction"], words["path"]),
-                    FoundBlock(),
+                    FoundBlock(words["request"]),
                     StepBlock(words["task"], words["planned_result"]),
                 )
                 yield from self._blocks
@@ -350,14 +353,18 @@ class CardScreen(AskingCard):
         """Note a risk that stops the payment."""
         self._found(lambda seat: seat.add_risk(stops=True))
 
-    def action_toggle_stop(self) -> None:
-        """Let the risk under the cursor stop the payment, or not."""
+    def action_turn_here(self) -> None:
+        """Let the risk under the cursor stop the payment or not, or give the request there another area."""
         self.collect()
-        self._do(lambda seat: seat.toggle_stop(seat.draft.cursor))
+        self._do(lambda seat: seat.turn(seat.draft.cursor))
 
     def action_money(self) -> None:
         """Note a way to earn more."""
         self._found(Seat.add_opportunity)
+
+    def action_request(self) -> None:
+        """Note what is missing to close sooner."""
+        self._found(Seat.add_request)
 
     def action_find_out(self) -> None:
         """Make an unknown fact the next task."""

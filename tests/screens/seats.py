@@ -24,6 +24,7 @@ from cockpit.method.records import (
     Deferral,
     Manager,
     Offer,
+    Request,
     Review,
     Risk,
     Sitting,
@@ -157,6 +158,7 @@ class MemoryStore:
     fails: CockpitError | None = None
     seconds: tuple[float, ...] = ()
     earlier: tuple[float, ...] = (372.0, 310.0)
+    requests: tuple[Request, ...] = ()
 
     async def card(self, client_id: int, now: datetime) -> Card:
         return self.cards[client_id]
@@ -194,6 +196,9 @@ class MemoryStore:
 
     async def pairs(self) -> tuple[Pair, ...]:
         return (Pair("wrong_person", "deciders", 3), Pair("wrong_person", "questions", 1))
+
+    async def open_requests(self) -> tuple[Request, ...]:
+        return self.requests
 
     async def queue(self, manager_id: int, now: datetime) -> QueueView:
         return QueueView(ANNA, {}, {}, self.sitting, ())

@@ -508,7 +508,7 @@ async def test_an_old_risk_is_closed_by_one_key() -> None:
 
 async def test_the_temperature_is_set_by_hand() -> None:
     async with sat_down(card()) as table:
-        await table.press("t")
+        await table.press("w")
         assert table.draft.temperature is Temperature.WARM
         assert "by hand" in table.text
 
