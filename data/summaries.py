@@ -34,6 +34,7 @@ from data.tables import (
 )
 from data.tallies import APART, tallies
 from data.tasks import record as task_record
+from data.training import needed_correction
 
 #: A statement is given so many ids at once; databases take some ten thousand at most.
 _CHUNK = 5000
@@ -52,6 +53,8 @@ def summary(session: Session, desk: Desk, sitting_id: int, now: datetime) -> Sum
         .order_by(ReviewRow.reviewed_at, ReviewRow.id)
     ).all()
     planned = [review for review in reviews if not review.first]
+    corrected = [review for review in reviews if needed_correction(review)]
+    guessed = [review for review in planned if review.expected is not None and review.verdict is not None]
     ids = [review.id for review in reviews]
     tally = tallies(session, desk, (row.manager_id,), now)[row.manager_id]
     risks = session.scalars(select(RiskRow.text).where(RiskRow.review_id.in_(ids)).order_by(RiskRow.id))
@@ -85,6 +88,10 @@ def summary(session: Session, desk: Desk, sitting_id: int, now: datetime) -> Sum
         forecast=kept if kept is not None else forecast(session, desk, row.manager_id, now),
         payers=tally.payers,
         payers_money=tally.payers_purse.money,
+        corrections=len(corrected),
+        untagged=sum(not review.error_type for review in corrected),
+        guesses=len(guessed),
+        surprises=sum(review.expected is not review.verdict for review in guessed),
     )
 
 

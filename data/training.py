@@ -27,6 +27,12 @@ def is_correction() -> ColumnElement[bool]:
     return and_(ReviewRow.undone_at.is_(None), given, ~ReviewRow.outside_control)
 
 
+def needed_correction(review: ReviewRow) -> bool:
+    """Say the same of one review that is at hand."""
+    given = review.correction or review.error_type or review.competency
+    return review.undone_at is None and bool(given) and not review.outside_control
+
+
 def training(session: Session, start: date | None, end: date) -> Training:
     """Read the corrections of the sittings from `start` to `end`, with what the misses cost since."""
     corrections = tuple(_corrections(session, start, end))

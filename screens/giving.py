@@ -43,7 +43,10 @@ def figures(summary: Summary, width: int) -> list[Content]:
     if summary.earlier:
         rows.append((t("last sittings"), _earlier(summary)))
     rows.append((t("Plans reached"), _share(summary.plans_reached, summary.plans)))
-    rows.append((t("Needed correction"), _share(summary.reworked, summary.plans)))
+    rows.append((t("Needed correction"), _corrected(summary)))
+    if summary.guesses:
+        said = tn("{wrong} of {n} guess", "{wrong} of {n} guesses", summary.guesses, wrong=summary.surprises)
+        rows.append((t("Surprises"), ((said, "strong"),)))
     rows.append((t("New risks"), _listed(summary.risks)))
     rows.append((t("New money"), _found(summary)))
     rows.append((t("Paid"), moneys(summary.paid) if summary.paid else "—"))
@@ -100,6 +103,15 @@ def _range(n: int, of: int) -> tuple[float, float]:
     middle = (p + square / (2 * of)) / (1 + square / of)
     half = z / (1 + square / of) * ((p * (1 - p) / of + square / (4 * of * of)) ** 0.5)
     return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _corrected(summary: Summary) -> Cell:
+    """Say how many plans needed correction, and how many corrections are filed under no error type."""
+    share = spans(_share(summary.reworked, summary.plans))
+    if not summary.untagged:
+        return share
+    said = tn("{n} without an error type", "{n} without an error type", summary.untagged)
+    return (*share, (f"  {said}", "muted"))
 
 
 def _listed(texts: Sequence[str]) -> Cell:

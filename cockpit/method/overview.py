@@ -192,6 +192,8 @@ class Summary:
         new_money: the sum of the opportunities found.
         forecast: type × currency lines, weeks as columns.
         payers: how many clients can pay.
+        corrections, untagged: how many there were, and those without an error type (R38).
+        guesses, surprises: how often the head said what he expects, and how often that was wrong (R36).
     """
 
     sitting: Sitting
@@ -214,6 +216,10 @@ class Summary:
     forecast: tuple[ForecastLine, ...]
     payers: int
     payers_money: tuple[Money, ...]
+    corrections: int = 0
+    untagged: int = 0
+    guesses: int = 0
+    surprises: int = 0
 
 
 @dataclass(frozen=True, slots=True)
