@@ -236,12 +236,6 @@ class Undone:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A manager or a client found by a few letters; `client_id` is None for a manager."""
-
-    manager_id: int
-    manager: str
-@dataclass(frozen=True, slots=True)
 class TaskLine:
     """A task on the list of tasks.
 
@@ -260,6 +254,12 @@ class TaskLine:
         return self.task.temperature if self.client is None else self.client.temperature
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A manager or a client found by a few letters; `client_id` is None for a manager."""
+
+    manager_id: int
+    manager: str
     client_id: int | None = None
     client: str = ""
 
