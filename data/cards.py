@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from cockpit.method.cadence import next_review_on
 from cockpit.method.desk import Desk
 from cockpit.method.money import Money
+from cockpit.method.norms import Norms
 from cockpit.method.queue import place, reason
 from cockpit.method.records import Answer, Card, Change, Deal, Manager, Offer, Opportunity, Risk, Task
 from cockpit.method.words import DealStatus, TaskState
@@ -94,7 +95,8 @@ def card(session: Session, desk: Desk, client_id: int, now: datetime) -> Card:
     """
     row = session.get_one(ClientRow, client_id)
     manager = records.manager(session, row.manager_id)
-    by = rules_of(session, desk, row.manager_id, now)
+    books = playbooks(session)
+    by = rules_of(session, desk, row.manager_id, now, books)
     deals = _deals(session, client_id)
     plan = _plan(session, row, manager)
     reviews = last_reviews(session, client_id, HISTORY)
@@ -110,24 +112,22 @@ def card(session: Session, desk: Desk, client_id: int, now: datetime) -> Card:
         risks=_risks(session, client_id),
         opportunities=_opportunities(session, client_id),
         changes=_changes(session, client_id, deals, reviews[0].reviewed_at) if reviews else (),
-        why=reason(place(facts(row, by.currency), by), by),
-        default_due_on=next_review_on(
-            row.temperature, by, has_open_deal=any(deal.status is DealStatus.OPEN for deal in deals)
-        ),
-        target_seconds=_target(desk, manager, first=plan is None and not reviews),
+        why=reason(place(facts(row, by.currency, now), by), by),
+        default_due_on=next_review_on(row.interval_days or by.norm(row.temperature), by, is_open=row.is_open),
+        target_seconds=_target(by.norms, manager, first=plan is None and not reviews),
         last_path=path.path if path else "",
         last_path_amount=records.money(path.path_minor, path.path_currency) if path else None,
         last_path_on=path.path_on if path else None,
-        playbook=playbooks(session).of(manager.segment.id if manager.segment else None),
+        playbook=books.of(manager.segment.id if manager.segment else None),
         requests=requests_of(session, client_id),
     )
 
 
-def _target(desk: Desk, manager: Manager, *, first: bool) -> int:
+def _target(norms: Norms, manager: Manager, *, first: bool) -> int:
     if first:
-        return desk.norms.first_target_seconds
+        return norms.first_target_seconds
     own = manager.segment.target_seconds if manager.segment else None
-    return desk.norms.target_seconds if own is None else own
+    return norms.target_seconds if own is None else own
 
 
 def _deals(session: Session, client_id: int) -> tuple[Deal, ...]:

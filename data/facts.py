@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from cockpit.method.cadence import review_due_on
 from cockpit.method.contact import last_contact
 from cockpit.method.money import Money, main_sum
 from cockpit.method.norms import Norms
@@ -37,6 +38,8 @@ class Derived(NamedTuple):
     last_reached_on: date | None = None
     reviewed_on: date | None = None
     opened_on: date | None = None
+    interval_days: int | None = None
+    review_due_on: date | None = None
 
 
 DERIVED = Derived._fields
@@ -80,12 +83,12 @@ _NO_TALK, _NONE_GOING = _Talk(), _Going()
 
 
 class Deriver:
-    """Derives the facts of clients at one moment.
+    """Derives the facts of the clients of one segment at one moment.
 
     What clients have in common is worked out once: the temperature for the same signs, the local day of a moment.
 
     Args:
-        norms: what is normal.
+        norms: what is normal in the segment.
         now: the present moment in the organisation's zone.
     """
 
@@ -94,6 +97,7 @@ class Deriver:
         self._today = now.date()
         self._zone = now.tzinfo
         self._judged: dict[tuple[Any, ...], tuple[Temperature, TemperatureSource]] = {}
+        self._due: dict[tuple[Any, ...], date] = {}
 
     def derive(self, found: Sources, stood: Derived, habit: Usual) -> Derived:
         """Derive one client's facts.
@@ -125,6 +129,13 @@ class Deriver:
             elif temperature is not stood.temperature:
                 since = self._today
         minor, currency, estimated = _money(going, habit)
+        promise_on = _promise(going.tasks, task, talk.last_on)
+        interval = due_on = None
+        if is_open:
+            high = habit.is_high(minor, currency, estimated=estimated)
+            interval = self._norms.interval(temperature, habit.cycle_median, high=high, own=row.own_interval)
+            base = talk.last_on or self._local(row.created_at)
+            due_on = self._review_due_on(base, interval, promise_on, habit.cycle_median)
         return Derived(
             temperature,
             source,
@@ -135,13 +146,24 @@ class Deriver:
             currency,
             estimated,
             bool(row.stopped),
-            _promise(going.tasks, task, talk.last_on),
+            promise_on,
             contact_on,
             contact_source,
             talk.reached_on,
             talk.last_on,
             going.opened_on,
+            interval,
+            due_on,
         )
+
+    def _review_due_on(self, base: date, interval: int, promise_on: date | None, cycle_median: int | None) -> date:
+        key = (base, interval, promise_on, cycle_median)
+        known = self._due.get(key)
+        if known is None:
+            if len(self._due) > _MOST_REMEMBERED:
+                self._due.clear()
+            known = self._due[key] = review_due_on(base, interval, promise_on, self._norms, cycle_median)
+        return known
 
     def _talk(self, row: AnyRow) -> _Talk:
         last_on, contact_on, reached_on, talked_on = (
@@ -156,7 +178,7 @@ class Deriver:
     def _going(self, deals: Iterable[Sequence[Any]]) -> _Going:
         amounts, estimates, tasks = [], [], []
         made, agreed = [], []
-        furthest = ""
+        furthest, stages = "", self._norms.stages
         for _, _, stage, amount, estimate, currency, created_on, expected_on, _, _, _, task_on in deals:
             if amount is not None:
                 amounts.append((amount, currency))
@@ -168,7 +190,7 @@ class Deriver:
                 agreed.append(expected_on)
             if task_on is not None:
                 tasks.append(task_on)
-            if not furthest or _heat(stage) < _heat(furthest):
+            if not furthest or _heat(stage, stages) < _heat(furthest, stages):
                 furthest = stage
         return _Going(amounts, estimates, min(made, default=None), min(agreed, default=None), tasks, furthest)
 
@@ -203,7 +225,7 @@ class Deriver:
                 amount_known=amount_known,
                 expected_on=expected_on,
                 talked=talked,
-                offered=offered or by_stage(stage) in {Temperature.HOT, Temperature.WARM},
+                offered=offered or by_stage(stage, self._norms.stages) in {Temperature.HOT, Temperature.WARM},
                 stage=stage,
                 set_by_hand=by_hand,
                 set_on=set_on,
@@ -258,5 +280,5 @@ def _promise(tasks: Sequence[date], task: AnyRow | None, seen_on: date | None) -
 
 
 @lru_cache(maxsize=4096)
-def _heat(stage: str) -> int:
-    return _HEAT[by_stage(stage)]
+def _heat(stage: str, own: tuple[tuple[str, Temperature], ...]) -> int:
+    return _HEAT[by_stage(stage, own)]

@@ -30,6 +30,7 @@ from data.intake.people import People
 from data.intake.run import Run
 from data.intake.tally import Outcome, Tally
 from data.newcomers import settle_newcomers
+from data.standards import Standards
 from data.tables import ClientRow, ImportRunRow
 from data.upkeep import refresh
 from data.usual import work_out
@@ -120,8 +121,9 @@ class _Import:
                 refresh(self._session, desk, changed.union(made), self._now)
             return
         today = self._now.date()
-        work_out(self._session, today)
-        left = settle_newcomers(self._session, desk.norms, self._row.id, made, today)
+        standards = Standards(self._session, desk)
+        work_out(self._session, standards, self._now)
+        left = settle_newcomers(self._session, standards, self._row.id, made, today)
         refresh(self._session, desk, left if self._into_nothing else None, self._now)
 
     def read(self, progress: Progress | None) -> None:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Double, and_, case, column, func, literal, or_, values
+from sqlalchemy import CTE, ColumnElement, Double, and_, case, column, func, literal, not_, or_, values
 
+from cockpit.method.playbook import INTERVAL_DAYS
 from cockpit.method.queue import Rules
 from cockpit.method.words import Lane, Temperature
 from data.columns import LocalDay
@@ -26,17 +27,9 @@ LANES = tuple(Lane)
 def lane_number(rules: Rules) -> ColumnElement[int]:
     """Say in which lane a row of `ClientRow` stands, as the lane's place in `LANES`."""
     today, reviewed, since = rules.today, ClientRow.reviewed_on, _since()
-    asleep = and_(
-        ClientRow.promise_on.is_(None),
-        ClientRow.opened_on < today - timedelta(days=rules.asleep_after),
-        or_(
-            ClientRow.last_reached_on.is_(None),
-            ClientRow.last_reached_on < today - timedelta(days=rules.norms.awake_days),
-        ),
-    )
-    longest = _by_temperature(lambda warmth: _cutoff(rules, rules.norm(warmth) * rules.norms.promise_stretch))
+    longest = _by_interval(rules, lambda days: _cutoff(rules, days * rules.norms.promise_stretch))
     silent = and_(
-        or_(since.is_(None), since <= _by_temperature(lambda warmth: _cutoff(rules, rules.norm(warmth)))),
+        or_(since.is_(None), since <= _by_interval(rules, lambda days: _cutoff(rules, days))),
         or_(
             ClientRow.promise_on.is_(None),
             and_(or_(since.is_(None), since <= longest), or_(reviewed.is_(None), reviewed <= longest)),
@@ -45,9 +38,28 @@ def lane_number(rules: Rules) -> ColumnElement[int]:
     return case(
         (_parked(today), _NUMBERS[Lane.PARKED]),
         (_promised(today), _NUMBERS[Lane.PROMISED]),
-        (asleep, _NUMBERS[Lane.ASLEEP]),
+        (_asleep(rules), _NUMBERS[Lane.ASLEEP]),
+        (ClientRow.review_due_on <= today, _NUMBERS[Lane.SILENT]),
         (silent, _NUMBERS[Lane.SILENT]),
         else_=_NUMBERS[Lane.REST],
+    )
+
+
+def overdue(rules: Rules) -> ColumnElement[bool]:
+    """Say whether an open client of `ClientRow` is past its interval; those asleep and parked are no debt (R6, R16)."""
+    today, parked = rules.today, func.coalesce(_parked(rules.today), False)
+    awake = or_(_promised(today), not_(func.coalesce(_asleep(rules), False)))
+    return and_(ClientRow.review_due_on < today, not_(parked), awake)
+
+
+def _asleep(rules: Rules) -> ColumnElement[bool]:
+    """Say what `cockpit.method.queue.asleep` says, for a client without a promise."""
+    long_ago = rules.today - timedelta(days=rules.norms.awake_days)
+    return and_(
+        ClientRow.promise_on.is_(None),
+        ClientRow.opened_on < rules.today - timedelta(days=rules.asleep_after),
+        or_(ClientRow.last_reached_on.is_(None), ClientRow.last_reached_on < long_ago),
+        or_(ClientRow.kept_on.is_(None), ClientRow.kept_on < long_ago),
     )
 
 
@@ -65,8 +77,8 @@ class Order:
         self.joined: ColumnElement[bool] = self.silences.c.day == since
         self.lane = lane_number(rules).label("lane")
         count = self.silences.c.count
-        norm = _by_temperature(lambda warmth: float(rules.norm(warmth)))
-        most = _by_temperature(lambda warmth: float(rules.norm(warmth) * rules.norms.cap))
+        norm = func.coalesce(ClientRow.interval_days, _by_temperature(rules.norm)) * literal(1.0)
+        most = norm * literal(float(rules.norms.cap))
         factor = case(
             (since > rules.today, 0.0),
             (or_(count.is_(None), count >= most), float(rules.norms.cap)),
@@ -101,9 +113,17 @@ def _since() -> ColumnElement[date | None]:
     return func.coalesce(ClientRow.last_contact_on, ClientRow.opened_on)
 
 
-def _by_temperature(value: Callable[[Temperature], date | float]) -> ColumnElement[Any]:
+def _by_temperature(value: Callable[[Temperature], Any]) -> ColumnElement[Any]:
     first, *others = Temperature
     return case(*((ClientRow.temperature == other, value(other)) for other in others), else_=value(first))
+
+
+def _by_interval(rules: Rules, value: Callable[[int], date]) -> ColumnElement[Any]:
+    """Say what follows from a client's interval, or from its temperature while the interval is not worked out."""
+    usual = [rules.norm(warmth) for warmth in Temperature]
+    days = dict.fromkeys((*usual, *INTERVAL_DAYS))  # the usual ones are compared first
+    by_temperature = _by_temperature(lambda warmth: value(rules.norm(warmth)))
+    return case({day: value(day) for day in days}, value=ClientRow.interval_days, else_=by_temperature)
 
 
 def _cutoff(rules: Rules, count: int) -> date:
@@ -117,7 +137,7 @@ def _silences(rules: Rules) -> CTE:
 
 def _counted_days(rules: Rules) -> Iterator[tuple[date, float]]:
     """Yield each day with the working days since it, back to where silence counts no more."""
-    longest = max(rules.norm(warmth) for warmth in Temperature) * rules.norms.cap
+    longest = max(*INTERVAL_DAYS, *(rules.norm(warmth) for warmth in Temperature)) * rules.norms.cap
     day, count = rules.today, 0
     while count < longest:
         yield day, float(count)

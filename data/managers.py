@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from cockpit.method.cadence import streak
 from cockpit.method.desk import Desk
 from cockpit.method.money import prevailing
-from cockpit.method.overview import ManagerLine, TodaySitting
+from cockpit.method.overview import DayMark, ManagerLine, TodaySitting
 from cockpit.method.records import Manager, Task
 from cockpit.method.sitting import slot_of
 from cockpit.method.timer import SHORTEST, pace
-from cockpit.method.words import Lane
+from cockpit.method.words import Lane, SittingState
 from data import records
 from data.recruiting import open_recruiting
 from data.sittings import record
-from data.tables import ManagerRow, ReviewRow, SittingRow
+from data.tables import DeferralRow, ManagerRow, ReviewRow, SittingRow, UsualRow
 from data.tallies import APART, Tally, tallies
 
 #: Of so many past sittings the medians are shown.
 PACES = 5
+#: So many working days stand in the calendar strip; they are looked for in so many calendar days.
+STRIP = 10
+_LONGEST_STRIP = 60
+#: A streak is counted over so many days with a sitting.
+LONGEST_STREAK = 1000
 
 
 def lines(session: Session, desk: Desk, now: datetime) -> tuple[ManagerLine, ...]:
@@ -36,6 +42,7 @@ def lines(session: Session, desk: Desk, now: datetime) -> tuple[ManagerLine, ...
     last_on = _last_sittings(session)
     sittings = _today(session, desk, now)
     recruiting = open_recruiting(session)
+    strips = _strips(session, desk, now, managers)
     found = [
         _line(
             manager,
@@ -45,6 +52,7 @@ def lines(session: Session, desk: Desk, now: datetime) -> tuple[ManagerLine, ...
             sitting=sittings.get(manager.id),
             last_on=last_on.get(manager.id),
             recruiting=recruiting.get(manager.id),
+            strip=strips.get(manager.id, ()),
         )
         for manager in managers.values()
     ]
@@ -115,6 +123,7 @@ def _line(
     sitting: TodaySitting | None,
     last_on: date | None,
     recruiting: Task | None,
+    strip: tuple[DayMark, ...],
 ) -> ManagerLine:
     return ManagerLine(
         manager=manager,
@@ -132,8 +141,59 @@ def _line(
         today=sitting,
         last_sitting_on=last_on,
         recruiting=recruiting,
+        debt=tally.debt(today),
+        strip=strip,
         oldest_due_days=max(0, (today - tally.due_since).days) if tally.due_since is not None else 0,
     )
+
+
+def streak_of(session: Session, desk: Desk, now: datetime) -> int:
+    """Count the working days in a row, up to today, on which this head held a sitting (R6)."""
+    days = (
+        select(SittingRow.day)
+        .where(SittingRow.head == desk.head, SittingRow.day <= now.date(), _held())
+        .distinct()
+        .order_by(SittingRow.day.desc())
+        .limit(LONGEST_STREAK)
+    )
+    return streak(set(session.scalars(days)), now.date(), desk.norms.calendar)
+
+
+def _held() -> ColumnElement[bool]:
+    """Was anybody reviewed or put off in a sitting? Only then it was held."""
+    reviewed = select(ReviewRow.id).where(ReviewRow.sitting_id == SittingRow.id, ReviewRow.undone_at.is_(None))
+    deferred = select(DeferralRow.id).where(DeferralRow.sitting_id == SittingRow.id)
+    return or_(reviewed.exists(), deferred.exists())
+
+
+def _strips(session: Session, desk: Desk, now: datetime, managers: Iterable[int]) -> dict[int, tuple[DayMark, ...]]:
+    """Return the last working days of each manager, without those before his first client became known (R6)."""
+    calendar, today = desk.norms.calendar, now.date()
+    days: list[date] = []
+    day = today
+    while len(days) < STRIP and (today - day).days < _LONGEST_STRIP:
+        if calendar.works(day):
+            days.append(day)
+        day -= timedelta(days=1)
+    days.reverse()
+    ids = list(managers)
+    counted = (
+        select(
+            SittingRow.manager_id,
+            SittingRow.day,
+            func.count(),
+            func.count(case((SittingRow.state == SittingState.COMPLETE, 1))),
+        )
+        .where(SittingRow.manager_id.in_(ids), SittingRow.day > day, SittingRow.day <= today, _held())
+        .group_by(SittingRow.manager_id, SittingRow.day)
+    )
+    held = {(manager, on): (number, complete) for manager, on, number, complete in session.execute(counted)}
+    known = session.execute(select(UsualRow.manager_id, UsualRow.known_on).where(UsualRow.manager_id.in_(ids)))
+    return {
+        manager: tuple(DayMark(on, *held.get((manager, on), (0, 0))) for on in days if on >= known_on)
+        for manager, known_on in known
+        if known_on is not None
+    }
 
 
 def _last_sittings(session: Session) -> dict[int, date]:

@@ -7,17 +7,34 @@ What does not come down to that, money in several currencies, is left to `data.u
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Subquery, Update, and_, bindparam, case, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Subquery,
+    Update,
+    and_,
+    bindparam,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
-from cockpit.method.norms import Norms
+from cockpit.method.cadence import review_due_on
+from cockpit.method.money import Money
+from cockpit.method.norms import FAST_CYCLE_DAYS, Norms, sells_fast
 from cockpit.method.temperature import Signs, by_stage, judge
 from cockpit.method.words import ContactSource, DealStatus, Temperature, TemperatureSource
 from data.columns import LocalDay
+from data.standards import Standards
 from data.tables import Base, UsualRow
 
 #: Clients done in one statement; a server ends one that takes too long.
@@ -32,13 +49,13 @@ _LONG_AGO = literal(date(1, 1, 1), LocalDay())
 
 
 def settle_newcomers(
-    session: Session, norms: Norms, run_id: int, newcomers: Sequence[int], today: date
+    session: Session, standards: Standards, run_id: int, newcomers: Sequence[int], today: date
 ) -> Sequence[int]:
     """Write the derived facts of the clients that an import has made.
 
     Args:
         session: a session that may write; nothing is committed.
-        norms: what is normal.
+        standards: what is normal in each segment.
         run_id: the import. What is usual for its managers has been worked out.
         newcomers: the ids of the clients.
         today: the local day.
@@ -60,18 +77,40 @@ def settle_newcomers(
     )
     named = execute(stages).scalars().all()
     if len(named) <= _MOST_STAGES:
-        statement = _settling(norms, today, named).where(_CLIENT.c.import_run_id == run_id)
-        for begin in range(first, last + 1, _CHUNK):
-            execute(statement, {"first": begin, "last": begin + _CHUNK - 1})
+        managers = execute(select(_CLIENT.c.manager_id).where(theirs).distinct()).scalars().all()
+        for kind, alike in _alike(standards, managers).items():
+            statement = _settling(kind, standards.norms_of(kind.segment), today, named)
+            statement = statement.where(_CLIENT.c.import_run_id == run_id)
+            if len(alike) < len(managers):
+                statement = statement.where(_CLIENT.c.manager_id.in_(alike))
+            for begin in range(first, last + 1, _CHUNK):
+                execute(statement, {"first": begin, "last": begin + _CHUNK - 1})
     left = select(_CLIENT.c.id).where(theirs, _CLIENT.c.is_open, _CLIENT.c.temperature_on.is_(None))
     return execute(left).scalars().all()
 
 
-def _settling(norms: Norms, today: date, stages: Iterable[str]) -> Update:
+class _Kind(NamedTuple):
+    """What the newcomers of some managers have in common, beside the norms of their segment."""
+
+    segment: int | None
+    cycle_median: int | None
+    line: Money | None
+
+
+def _alike(standards: Standards, managers: Sequence[int]) -> dict[_Kind, list[int]]:
+    """Sort managers by what their newcomers are judged by, so that one statement is enough for each kind."""
+    found: defaultdict[_Kind, list[int]] = defaultdict(list)
+    for manager in managers:
+        median = FAST_CYCLE_DAYS if sells_fast(standards.habit(manager).cycle_median) else None
+        found[_Kind(standards.segments[manager], median, standards.line(manager))].append(manager)
+    return found
+
+
+def _settling(kind: _Kind, norms: Norms, today: date, stages: Iterable[str]) -> Update:
     """Say what is written into the rows of the clients from `first` to `last`."""
     warmth: dict[Temperature | None, list[str]] = {Temperature.HOT: [], Temperature.WARM: []}
     for stage in stages:
-        warmth.setdefault(by_stage(stage), []).append(stage)
+        warmth.setdefault(by_stage(stage, norms.stages), []).append(stage)
     hot, warm = warmth[Temperature.HOT], warmth[Temperature.WARM]
     deals = _deals(today, hot, warm)
     d, usual = deals.c, _USUAL.c
@@ -108,8 +147,32 @@ def _settling(norms: Norms, today: date, stages: Iterable[str]) -> Update:
         .where(or_(d.code.is_(None), d.code == d.last_code))
         .subquery("found")
     )
-    values = {column.name: column for column in found.c if column.name != "id"}
+    values: dict[str, ColumnElement[Any]] = {column.name: column for column in found.c if column.name != "id"}
+    values["interval_days"], values["review_due_on"] = _cadence(kind, norms, today, found)
     return update(_CLIENT).where(_CLIENT.c.id == found.c.id).values(values)
+
+
+def _cadence(kind: _Kind, norms: Norms, today: date, found: Subquery) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """Return the review interval and the last day for the first review of clients who became known today."""
+    f, line, day = found.c, kind.line, _CLIENT.c.review_due_on.type
+
+    def due(interval: int) -> ColumnElement[Any]:
+        on, latest = (review_due_on(today, interval, promise, norms, kind.cycle_median) for promise in (None, date.max))
+        fixed = literal(on, day)
+        return case((f.promise_on > latest, literal(latest, day)), (f.promise_on > on, f.promise_on), else_=fixed)
+
+    high = false() if line is None else (f.currency == line.currency) & (f.money_minor >= line.minor) & ~f.estimated
+    kinds = [
+        (and_(f.temperature == warmth, high) if is_high else f.temperature == warmth, warmth, is_high)
+        for warmth in Temperature
+        for is_high in ((True, False) if line is not None and norms.high is not None else (False,))
+    ]
+    intervals = [(when, norms.interval(warmth, kind.cycle_median, high=is_high)) for when, warmth, is_high in kinds]
+    closed = (~f.is_open, None)
+    return (
+        case(closed, *intervals),
+        case(closed, *((when, due(interval)) for when, interval in intervals)),
+    )
 
 
 def _deals(today: date, hot: Sequence[str], warm: Sequence[str]) -> Subquery:

@@ -18,31 +18,21 @@ from cockpit.method.sitting import slot_of
 from cockpit.method.words import DealStatus, Lane, SittingState, TaskState
 from data import records
 from data.lanes import LANES, Order
+from data.playbooks import Playbooks
+from data.standards import Standards
 from data.tables import ClientRow, DealRow, DraftRow, ManagerRow, SittingRow, TaskRow
 from data.tasks import record as task_record
-from data.usual import Usual, usual
 
 #: The ids of each lane, in order.
 Lanes: TypeAlias = dict[Lane, tuple[int, ...]]
 
 
-def rules(desk: Desk, habit: Usual, now: datetime) -> Rules:
-    """Put together what the queue of a manager with these habits is ranked by."""
-    return Rules(
-        today=now.date(),
-        norms=desk.norms,
-        currency=habit.currency or desk.currency,
-        cycle_median=habit.cycle_median,
-        asleep_days=habit.cycle_p95,
-    )
+def rules_of(session: Session, desk: Desk, manager_id: int, now: datetime, books: Playbooks | None = None) -> Rules:
+    """Read what a manager's queue is ranked by; `books` when the playbooks were read already."""
+    return Standards(session, desk, (manager_id,), books).rules(manager_id, now)
 
 
-def rules_of(session: Session, desk: Desk, manager_id: int, now: datetime) -> Rules:
-    """Read what a manager's queue is ranked by."""
-    return rules(desk, usual(session, (manager_id,)).get(manager_id, Usual()), now)
-
-
-def facts(row: ClientRow, currency: str) -> QueueFacts:
+def facts(row: ClientRow, currency: str, now: datetime) -> QueueFacts:
     """Take from a client's row what its place depends on; money in another currency than `currency` ranks nobody."""
     return QueueFacts(
         client_id=row.id,
@@ -56,6 +46,10 @@ def facts(row: ClientRow, currency: str) -> QueueFacts:
         last_reached_on=row.last_reached_on,
         parked_until=row.parked_until,
         reviewed_on=row.reviewed_on,
+        interval=row.interval_days,
+        review_due_on=row.review_due_on,
+        kept_on=row.kept_on,
+        known_on=row.created_at.astimezone(now.tzinfo).date(),
     )
 
 
@@ -109,8 +103,8 @@ def lines(
     """Read the lines of some clients in the order asked for; an id that is not known is left out."""
     found = {row.id: row for row in session.scalars(select(ClientRow).where(ClientRow.id.in_(client_ids)))}
     managers = {row.manager_id for row in found.values()}
-    habits = usual(session, managers)
-    ranked_by = {manager: rules(desk, habits.get(manager, Usual()), now) for manager in managers}
+    standards = Standards(session, desk, managers)
+    ranked_by = {manager: standards.rules(manager, now) for manager in managers}
     tasks = {
         row.client_id: task_record(row, client, manager)
         for row, client, manager in session.execute(
@@ -135,7 +129,7 @@ def lines(
         if row is None:
             continue
         by = ranked_by[row.manager_id]
-        here = place(facts(row, by.currency), by)
+        here = place(facts(row, by.currency, now), by)
         result.append(
             QueueLine(
                 client=records.client(row),

@@ -132,6 +132,7 @@ def _clients(chosen: _Choice, derived: tuple[str, ...]) -> AnySelect:
             ClientRow.manager_id,
             ClientRow.created_at,
             ClientRow.import_run_id,
+            ClientRow.own_interval,
             stopped.exists().label("stopped"),
             decider.exists().label("decider_known"),
             offer.exists().label("offered"),

@@ -127,6 +127,7 @@ class UsualRow(Base):
         high_minor: the high-check line of his segment in his main currency; None without one.
         rules: what the facts of his clients were derived by, as text; when it changes they are derived anew.
         taken_on: the day it was worked out.
+        known_on: the day his first client became known here; None while he has none.
     """
 
     __tablename__ = "usual"
@@ -140,6 +141,7 @@ class UsualRow(Base):
     taken_on: Mapped[date]
     high_minor: Mapped[int | None]
     rules: Mapped[str] = mapped_column(default="", server_default=sql("''"))
+    known_on: Mapped[date | None]
 
     __table_args__ = _table(_money("check_minor", "currency"))
 

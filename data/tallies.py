@@ -13,13 +13,12 @@ from sqlalchemy.orm import Session
 
 from cockpit.method.desk import Desk
 from cockpit.method.money import Money, totals
-from cockpit.method.overview import Rung
+from cockpit.method.overview import Debt, Rung
 from cockpit.method.queue import Rules, is_due
 from cockpit.method.words import Lane, Temperature
 from data.lanes import LANES, lane_number
-from data.queue import rules
+from data.standards import Standards
 from data.tables import ClientRow
-from data.usual import Usual, usual
 
 #: Open clients in these lanes stand beside the others and count nowhere else.
 APART = (Lane.ASLEEP, Lane.PARKED)
@@ -53,6 +52,8 @@ class Tally:
         payers: hot clients whose payment nothing stops.
         clients, known: by temperature, how many there are and of how many the amount is known; without those apart.
         currencies: how many clients have their money in each.
+        late: how many are past their review interval, `late_purse` their money and `late_since` the earliest day on
+            which one was due.
     """
 
     due: int = 0
@@ -66,6 +67,14 @@ class Tally:
     known: Counter[Temperature] = field(default_factory=Counter)
     purses: defaultdict[Temperature, Purse] = field(default_factory=lambda: defaultdict(Purse))
     currencies: Counter[str] = field(default_factory=Counter)
+    late: int = 0
+    late_purse: Purse = field(default_factory=Purse)
+    late_since: date | None = None
+
+    def debt(self, today: date) -> Debt:
+        """The review debt on a day (R6, R16)."""
+        oldest = 0 if self.late_since is None else (today - self.late_since).days
+        return Debt(self.late, self.late_purse.money, oldest)
 
     @property
     def rungs(self) -> dict[Temperature, Rung]:
@@ -78,13 +87,14 @@ class Tally:
 
 def tallies(session: Session, desk: Desk, managers: Collection[int], now: datetime) -> Mapping[int, Tally]:
     """Count and add up the open clients of some managers; every one of them has an entry."""
-    habits = usual(session)
+    standards = Standards(session, desk)
     found = {manager: Tally() for manager in managers}
     # Queues that follow the same days are counted by one statement.
     alike: defaultdict[tuple[int, ...], list[tuple[int, Rules]]] = defaultdict(list)
     for manager in managers:
-        by = rules(desk, habits.get(manager, Usual()), now)
-        alike[(*(by.norm(warmth) for warmth in Temperature), by.asleep_after)].append((manager, by))
+        by = standards.rules(manager, now)
+        days = (*(by.norm(warmth) for warmth in Temperature), by.asleep_after, by.norms.awake_days)
+        alike[days].append((manager, by))
     for members in alike.values():
         counted = _counted(members[0][1], [manager for manager, _ in members])
         for row in session.connection().execute(counted):
@@ -97,6 +107,7 @@ def _counted(by: Rules, managers: Collection[int]) -> Select[*tuple[Any, ...]]:
     known = case((~ClientRow.estimated, ClientRow.money_minor))
     monday = by.today - timedelta(days=by.today.weekday())
     free = ~ClientRow.payment_stopped
+    late = ClientRow.review_due_on < by.today
     groups = (ClientRow.manager_id, ClientRow.temperature, lane, ClientRow.currency)
     return (
         select(
@@ -108,6 +119,9 @@ def _counted(by: Rules, managers: Collection[int]) -> Select[*tuple[Any, ...]]:
             func.count(case((free, 1))).label("free"),
             func.sum(case((and_(free, ~ClientRow.estimated), ClientRow.money_minor))).label("free_minor"),
             func.min(func.coalesce(ClientRow.last_contact_on, ClientRow.opened_on)).label("since"),
+            func.count(case((late, 1))).label("late"),
+            func.sum(case((and_(late, ~ClientRow.estimated), ClientRow.money_minor))).label("late_minor"),
+            func.min(ClientRow.review_due_on).label("late_since"),
         )
         .where(ClientRow.manager_id.in_(managers), ClientRow.is_open)
         .group_by(*groups)
@@ -125,6 +139,10 @@ def _add(tally: Tally, row: Row[*tuple[Any, ...]]) -> None:
         tally.due_since = min((day for day in (tally.due_since, row.since) if day is not None), default=None)
     if lane in APART:
         return
+    if row.late:
+        tally.late += row.late
+        tally.late_purse.put(row.late_minor, row.currency)
+        tally.late_since = row.late_since if tally.late_since is None else min(tally.late_since, row.late_since)
     tally.clients[row.temperature] += row.clients
     tally.known[row.temperature] += row.known
     tally.purses[row.temperature].put(row.minor, row.currency)

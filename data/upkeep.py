@@ -12,18 +12,18 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import ColumnElement, case, func, insert, literal, select
 from sqlalchemy.orm import Session
 
 from cockpit.method.desk import Desk
-from cockpit.method.temperature import HORIZON_DAYS
 from cockpit.method.words import DealStatus, Temperature, TemperatureSource
 from data.acts import Act
 from data.bulk import Bulk
 from data.facts import DERIVED, Derived, Deriver, standing
 from data.sources import Sources, sources, sources_of_one
+from data.standards import Standards
 from data.tables import Base, ChangeRow, ClientRow, DealRow, UsualRow
-from data.usual import Usual, is_fresh, usual, usual_of, work_out
+from data.usual import Usual, goes_by, is_fresh, usual, usual_of, work_out
 
 _CHUNK = 1000
 _CLIENTS = Base.metadata.tables["client"]
@@ -50,24 +50,44 @@ def refresh(
     session.flush()
     today = now.date()
     concerned: Collection[int] | None = clients
+    standards = Standards(session, desk)
     if clients is None:
-        work_out(session, today)
+        work_out(session, standards, now)
     elif not is_fresh(session, today):
-        concerned = set(clients) | _concerned_by_the_day(session, today)
-        work_out(session, today)
-    habits = usual(session) if clients is None else None
-    deriver = Deriver(desk.norms, now)
+        concerned = set(clients) | _work_out(session, standards, now)
+    _derive(session, standards, concerned, now)
+
+
+def _derive(session: Session, standards: Standards, concerned: Collection[int] | None, now: datetime) -> None:
+    """Derive the facts of some clients, or of all, by what is usual, and write those that changed."""
+    habits = usual(session) if concerned is None else None
+    derivers = _Derivers(standards, now)
     for ids in _every_client(session) if concerned is None else _chunks(concerned):
         found = sources(session, ids, DERIVED)
         known = usual(session, {one.row.manager_id for one in found}) if habits is None else habits
         changes = []
         for one in found:
             stood = standing(one)
-            derived = deriver.derive(one, stood, known.get(one.row.manager_id, _NOTHING_USUAL))
+            manager = one.row.manager_id
+            derived = derivers.of(manager).derive(one, stood, known.get(manager, _NOTHING_USUAL))
             if derived != stood:
                 changes.append((one.row.id, stood, derived))
         if changes:
             _write(session, changes, now)
+
+
+class _Derivers:
+    """What derives the facts of each manager's clients: one for each segment."""
+
+    def __init__(self, standards: Standards, now: datetime) -> None:
+        self._standards, self._now = standards, now
+        self._known: dict[int | None, Deriver] = {}
+
+    def of(self, manager_id: int) -> Deriver:
+        segment = self._standards.segments.get(manager_id)
+        if segment not in self._known:
+            self._known[segment] = Deriver(self._standards.norms_of(segment), self._now)
+        return self._known[segment]
 
 
 def refresh_in(act: Act, desk: Desk, client_id: int) -> Derived:
@@ -85,7 +105,8 @@ def refresh_in(act: Act, desk: Desk, client_id: int) -> Derived:
         overnight(session, desk, now)
         found = sources_of_one(session, client_id, DERIVED)
     stood = standing(found)
-    derived = Deriver(desk.norms, now).derive(found, stood, _habit(found))
+    norms = Standards(session, desk, (found.row.manager_id,)).norms(found.row.manager_id)
+    derived = Deriver(norms, now).derive(found, stood, _habit(found))
     act.change(ClientRow, client_id, stood._asdict(), derived._asdict())
     if _tells(stood, derived):
         act.add(ChangeRow, **_change(client_id, stood.temperature, derived.temperature, now, act.review_id))
@@ -96,25 +117,65 @@ def _habit(found: Sources) -> Usual:
     row = found.row
     if row.won is None:
         return _NOTHING_USUAL
-    return usual_of(row.won, row.cycle_median, row.cycle_p95, row.check_minor, row.check_currency, row.main_currency)
+    return usual_of(
+        row.won,
+        row.cycle_median,
+        row.cycle_p95,
+        row.check_minor,
+        row.check_currency,
+        row.main_currency,
+        row.high_minor,
+    )
 
 
 def overnight(session: Session, desk: Desk, now: datetime) -> bool:
-    """Bring up to date what changes because a day has passed; True when there was something to do.
+    """Bring up to date what changes because a day has passed or the rules have changed; True when something did.
 
     A temperature depends on the day where it was set by hand, which lapses, or rests on an agreed day of payment,
-    which comes near and passes. The first call of a day does the work, any other looks at one table and returns.
+    which comes near and passes. Everything depends on the norms: where a setting, a playbook, the segment of a manager
+    or the speed of a segment's sales (R17) is another than what the clients were derived by, they are derived anew.
+    The first call of a day does the work, any other looks at a few small tables and returns.
     """
-    if is_fresh(session, now.date()):
+    standards = Standards(session, desk)
+    if is_fresh(session, now.date()) and goes_by(session, standards):
         return False
-    refresh(session, desk, (), now)
+    _derive(session, standards, _work_out(session, standards, now), now)
     return True
 
 
-def _concerned_by_the_day(session: Session, today: date) -> set[int]:
+def rules_changed(session: Session, desk: Desk, now: datetime) -> bool:
+    """Follow a change of a playbook, of the settings or of a manager's segment; True when it concerned any client.
+
+    To be called in the transaction of the change, after it.
+    """
+    session.flush()
+    return overnight(session, desk, now)
+
+
+def _work_out(session: Session, standards: Standards, now: datetime) -> set[int]:
+    """Work out anew what is usual, and return the clients that this or the day concerns."""
+    concerned = _concerned_by_the_day(session, standards, now.date())
+    for moved in work_out(session, standards, now):
+        theirs = select(ClientRow.id).where(ClientRow.manager_id == moved.manager_id)
+        if moved.rules:
+            concerned.update(session.scalars(theirs))
+        elif standards.norms(moved.manager_id).high is not None:
+            concerned.update(session.scalars(theirs.where(_is_high(*moved.before) != _is_high(*moved.now))))
+    return concerned
+
+
+def _is_high(line: int | None, currency: str | None) -> ColumnElement[int]:
+    if line is None or currency is None:
+        return literal(0)
+    reaches = (ClientRow.currency == currency) & (ClientRow.money_minor >= line) & ~ClientRow.estimated
+    return case((reaches, 1), else_=0)
+
+
+def _concerned_by_the_day(session: Session, standards: Standards, today: date) -> set[int]:
     lapsing = select(ClientRow.id).where(ClientRow.temperature_source == TemperatureSource.HAND)
+    horizon = max((standards.norms(manager).horizon_days for manager in standards.segments), default=0)
     agreed = select(DealRow.client_id).where(
-        DealRow.status == DealStatus.OPEN, DealRow.expected_on <= today + timedelta(days=HORIZON_DAYS)
+        DealRow.status == DealStatus.OPEN, DealRow.expected_on <= today + timedelta(days=horizon)
     )
     taken_on = session.scalar(select(func.max(UsualRow.taken_on)))
     if taken_on is not None:

@@ -1,14 +1,15 @@
 """The queue: which client is next, and why.
 
 The order (NUMBERS.md 5): lane *promised* (a planned result is due today or was due, or a
-parking is over), by money; lane *silent* (silence
-has reached the norm) and lane *rest*, by ``money × min(cap, silence / norm)``; *asleep* and *parked* clients stand
-apart. Every place has a reason in one line. The same facts give the same order, always.
+parking is over), by money; lane *silent* (silence has reached the norm, or the next review is due, R16) and lane
+*rest*, by ``money × min(cap, silence / norm)``; *asleep* and *parked* clients stand apart. The norm of a client is its
+review interval. In the second sitting of a day a lane *changed* stands before the rest (R4). Every place has a reason
+in one line. The same facts give the same order, always.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -20,6 +21,8 @@ from cockpit.method.words import Lane, Temperature
 
 #: A client of whom no contact and no beginning is known counts as silent for this long, in working days.
 _UNKNOWN_SILENCE = 1_000_000
+#: So many changed fields are named in a reason.
+_SHOWN_CHANGES = 3
 
 
 class QueueFacts(NamedTuple):
@@ -35,6 +38,10 @@ class QueueFacts(NamedTuple):
         last_reached_on: the last reached result.
         parked_until: the day before which it is not reviewed.
         reviewed_on: the last review, whatever came of it; None when not known apart from the contact.
+        interval: the review interval in working days; None while it is not worked out.
+        review_due_on: the last day for the next review; None while it is not worked out.
+        kept_on: the day it was kept although it slept.
+        known_on: the day it became known here.
     """
 
     client_id: int
@@ -48,6 +55,10 @@ class QueueFacts(NamedTuple):
     last_reached_on: date | None
     parked_until: date | None
     reviewed_on: date | None = None
+    interval: int | None = None
+    review_due_on: date | None = None
+    kept_on: date | None = None
+    known_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,7 @@ class Place(NamedTuple):
 
 def place(facts: QueueFacts, rules: Rules) -> Place:
     """Find one client's place."""
-    norm = rules.norm(facts.temperature)
+    norm = facts.interval or rules.norm(facts.temperature)
     silence = rules.silence(facts.last_contact_on or facts.opened_on)
     factor = _factor(silence, norm, rules)
     score = facts.minor * factor if facts.minor is not None else factor
@@ -118,9 +129,17 @@ def _lane(facts: QueueFacts, rules: Rules, silence: int, norm: int) -> Lane:
         return Lane.PROMISED
     if _parking_over(facts):
         return Lane.PROMISED
-    if facts.promise_on is None and asleep(facts.opened_on, facts.last_reached_on, rules):
+    if facts.promise_on is None and asleep(facts.opened_on, facts.last_reached_on, rules, facts.kept_on):
         return Lane.ASLEEP
-    return Lane.REST if silence < norm or _clock_stopped(facts, rules, silence, norm) else Lane.SILENT
+    return Lane.SILENT if _silent_for_long(facts, rules, silence, norm) or _review_due(facts, today) else Lane.REST
+
+
+def _silent_for_long(facts: QueueFacts, rules: Rules, silence: int, norm: int) -> bool:
+    return silence >= norm and not _clock_stopped(facts, rules, silence, norm)
+
+
+def _review_due(facts: QueueFacts, today: date) -> bool:
+    return facts.review_due_on is not None and facts.review_due_on <= today
 
 
 def _parking_over(facts: QueueFacts) -> bool:
@@ -145,11 +164,19 @@ def _latest(*days: date | None) -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
-def asleep(opened_on: date | None, last_reached_on: date | None, rules: Rules) -> bool:
-    """Has the client been open longer than deals are ever won, with nothing reached lately?"""
+def asleep(opened_on: date | None, last_reached_on: date | None, rules: Rules, kept_on: date | None = None) -> bool:
+    """Has the client been open longer than deals are ever won, with nothing reached and nobody keeping it lately?"""
     if opened_on is None or (rules.today - opened_on).days <= rules.asleep_after:
         return False
-    return last_reached_on is None or last_reached_on < rules.today - timedelta(days=rules.norms.awake_days)
+    awake = _latest(last_reached_on, kept_on)
+    return awake is None or awake < rules.today - timedelta(days=rules.norms.awake_days)
+
+
+def in_debt(facts: QueueFacts, rules: Rules) -> bool:
+    """Is an open client past its interval (R6, R16)? Those asleep and parked are no debt."""
+    if facts.review_due_on is None or facts.review_due_on >= rules.today:
+        return False
+    return place(facts, rules).lane not in {Lane.ASLEEP, Lane.PARKED}
 
 
 def _key(found: Place) -> tuple[bool, float, date, int]:
@@ -184,6 +211,8 @@ def reason(found: Place, rules: Rules) -> Sentence:
         return say_count("open {n} day, nothing reached lately", "open {n} days, nothing reached lately", days)
     if found.lane is Lane.REST and facts.promise_on is not None:
         return say("promised for {day}", day=facts.promise_on)
+    if found.lane is Lane.SILENT and not _silent_for_long(facts, rules, found.silence, found.norm):
+        return _not_reviewed(found, rules)
     if found.silence >= _UNKNOWN_SILENCE:
         return say("no contact known yet")
     if found.silence == 0 and not _at_least(facts):
@@ -206,6 +235,53 @@ def arithmetic(found: Place, rules: Rules) -> Sentence | None:
         factor=_shown_factor(found, rules),
         silent=_silent(found),
         norm=found.norm,
+    )
+
+
+def changed_reason(fields: Sequence[Sentence]) -> Sentence:
+    """Say what changed since the day's first sitting, in the order given (R4)."""
+    first, *others = fields[:_SHOWN_CHANGES]
+    for other in others:
+        first = say("{fields}, {field}", fields=first, field=other)
+    if len(fields) > _SHOWN_CHANGES:
+        first = say("{fields} …", fields=first)
+    return say("changed since the morning: {fields}", fields=first)
+
+
+def _not_reviewed(found: Place, rules: Rules) -> Sentence:
+    """Say which of the two rules asks for a review: the interval, or that nobody waits longer than a week (R16)."""
+    facts, today = found.facts, rules.today
+    since = facts.reviewed_on or facts.known_on
+    if since is None:
+        return say("not reviewed yet")
+    passed = rules.norms.calendar.between(since, today)
+    if passed >= found.norm:
+        if facts.reviewed_on is None:
+            return say_count(
+                "not reviewed yet, known for {n} day, interval {interval}",
+                "not reviewed yet, known for {n} days, interval {interval}",
+                passed,
+                interval=found.norm,
+            )
+        return say_count(
+            "last review {n} working day ago, interval {interval}",
+            "last review {n} working days ago, interval {interval}",
+            passed,
+            interval=found.norm,
+        )
+    days, most = (today - since).days, rules.norms.longest_days
+    if facts.reviewed_on is None:
+        return say_count(
+            "not reviewed yet, known for {n} calendar day of {most} at most",
+            "not reviewed yet, known for {n} calendar days of {most} at most",
+            days,
+            most=most,
+        )
+    return say_count(
+        "last review {n} calendar day ago, {most} at most",
+        "last review {n} calendar days ago, {most} at most",
+        days,
+        most=most,
     )
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cockpit.method.norms import Norms
 from cockpit.method.words import Temperature, TemperatureSource
-
-#: The longest horizon, in days, within which an agreed day of payment makes a client hot.
-HORIZON_DAYS = 30
 
 # Beginnings of words in a stage's name, the hottest first; from the default stages listed in CRM_FILES.md.
 _HOT_WORDS = (
@@ -59,12 +57,24 @@ class Signs:
     set_on: date | None = None
 
 
-def by_stage(stage: str) -> Temperature | None:
-    """Map the name of a stage to a temperature; None when its words say nothing, or that the sale is over."""
-    name = " ".join(stage.casefold().replace("ё", "е").split())
+def by_stage(stage: str, own: Sequence[tuple[str, Temperature]] = ()) -> Temperature | None:
+    """Map the name of a stage to a temperature; None when its words say nothing, or that the sale is over.
+
+    Args:
+        stage: the name.
+        own: words of a department's own and what they mean; the first that the name holds decides.
+    """
+    name = _plain(stage)
+    for words, temperature in own:
+        if (part := _plain(words)) and part in name:
+            return temperature
     if _OVER.search(name):
         return None
     return next((temperature for temperature, words in _STAGES if words.search(name)), None)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().replace("ё", "е").split())
 
 
 def judge(
@@ -80,11 +90,11 @@ def judge(
     """
     if signs.set_by_hand is not None and signs.set_on is not None and not hand_expired(signs.set_on, today, norms):
         return signs.set_by_hand, TemperatureSource.HAND
-    horizon = HORIZON_DAYS if cycle_median is None else min(HORIZON_DAYS, cycle_median)
+    horizon = norms.horizon_days if cycle_median is None else min(norms.horizon_days, cycle_median)
     agreed = signs.expected_on is not None and today <= signs.expected_on <= today + timedelta(days=horizon)
     if signs.decider_known and signs.amount_known and (signs.documents_sent or agreed):
         return Temperature.HOT, TemperatureSource.RULE
-    staged = by_stage(signs.stage)
+    staged = by_stage(signs.stage, norms.stages)
     if staged is Temperature.HOT:
         return Temperature.HOT, TemperatureSource.STAGE
     if signs.talked and signs.offered:

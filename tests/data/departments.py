@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from cockpit.method.playbook import INTERVAL_DAYS
 from cockpit.method.words import ContactSource, Temperature
 from data.tables import ClientRow
 from tests.data.builders import NOW, TODAY
@@ -40,6 +41,9 @@ CLIENTS = st.lists(
             "opened_on": _day(140, 2),
             "parked_until": _day(6, 2),
             "temperature_on": _day(9),
+            "interval_days": st.none() | st.sampled_from(INTERVAL_DAYS),
+            "review_due_on": _day(9, 9),
+            "kept_on": _day(40),
         }
     ),
     max_size=12,
@@ -68,6 +72,9 @@ def many_clients(seed: int, count: int) -> list[dict[str, Any]]:
             "opened_on": chance.choice([day(3, 3), day(140)]),
             "parked_until": chance.choice([None, None, day(30, 2)]),
             "temperature_on": day(9),
+            "interval_days": chance.choice([None, *INTERVAL_DAYS]),
+            "review_due_on": chance.choice([None, day(5, 9)]),
+            "kept_on": chance.choice([None, day(40)]),
         }
         for _ in range(count)
     ]

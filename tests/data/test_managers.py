@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from cockpit.method.desk import Desk
 from cockpit.method.money import Money, totals
-from cockpit.method.overview import ManagerLine, Rung
-from cockpit.method.queue import Place, is_due, rank
+from cockpit.method.overview import Debt, ManagerLine, Rung
+from cockpit.method.queue import Place, in_debt, is_due, rank
 from cockpit.method.temperature import can_pay
 from cockpit.method.words import Lane, SittingState, Slot, Temperature, Verdict
 from data.managers import lines
@@ -39,12 +39,16 @@ def _expected(session: Session, manager_id: int) -> dict[str, Any]:
     """Work a manager's line out one client after the other, by the rules of the method."""
     rows = session.scalars(select(ClientRow).where(ClientRow.manager_id == manager_id, ClientRow.is_open)).all()
     by = rules_of(session, DESK, manager_id, NOW)
-    places: dict[int, Place] = {place.facts.client_id: place for place in rank((facts(row, "RUB") for row in rows), by)}
+    places: dict[int, Place] = {
+        place.facts.client_id: place for place in rank((facts(row, "RUB", NOW) for row in rows), by)
+    }
     lanes = Counter(place.lane for place in places.values())
     due = [row for row in rows if is_due(places[row.id].lane)]
     awake = [row for row in rows if places[row.id].lane not in {Lane.ASLEEP, Lane.PARKED}]
     hot = [row for row in awake if row.temperature is Temperature.HOT]
     payers = [row for row in awake if can_pay(row.temperature, payment_stopped=row.payment_stopped)]
+    late = [row for row in rows if in_debt(facts(row, "RUB", NOW), by)]
+    oldest = max(((TODAY - row.review_due_on).days for row in late if row.review_due_on), default=0)
     since = [day for row in due if (day := row.last_contact_on or row.opened_on) is not None]
     rungs = {}
     for warmth in Temperature:
@@ -62,6 +66,7 @@ def _expected(session: Session, manager_id: int) -> dict[str, Any]:
         "payers_money": _known(payers),
         "rungs": rungs,
         "oldest_due_days": max(0, (TODAY - min(since)).days) if since else 0,
+        "debt": Debt(len(late), _known(late), oldest),
     }
 
 

@@ -16,6 +16,7 @@ from cockpit.method.words import DealStatus
 from data import newcomers
 from data.facts import DERIVED, Derived
 from data.newcomers import settle_newcomers
+from data.standards import Standards
 from data.tables import ChangeRow, ClientRow, DealRow, ImportRunRow
 from data.upkeep import refresh
 from data.usual import work_out
@@ -78,8 +79,8 @@ def test_all_at_once_comes_to_the_same_as_one_by_one(
     refresh(session, DESK, None, NOW)
     one_by_one = _derived(session)
     session.execute(update(ClientRow).where(ClientRow.import_run_id == run_id).values(Derived()._asdict()))
-    work_out(session, TODAY)
-    left = settle_newcomers(session, DESK.norms, run_id, ids, TODAY)
+    work_out(session, Standards(session, DESK), NOW)
+    left = settle_newcomers(session, Standards(session, DESK), run_id, ids, TODAY)
     assert len(left) < len(ids) / 4
     refresh(session, DESK, left, NOW)
     assert _derived(session) == one_by_one
@@ -91,12 +92,12 @@ def test_a_column_of_stages_that_holds_anything_is_left_to_be_done_one_by_one(
 ) -> None:
     monkeypatch.setattr(newcomers, "_MOST_STAGES", 2)
     run_id, ids = _import(session, random.Random(5), 20)  # noqa: S311  nothing secret
-    work_out(session, TODAY)
-    assert sorted(settle_newcomers(session, DESK.norms, run_id, ids, TODAY)) == ids
+    work_out(session, Standards(session, DESK), NOW)
+    assert sorted(settle_newcomers(session, Standards(session, DESK), run_id, ids, TODAY)) == ids
 
 
 def test_no_newcomers_are_done_at_once(session: Session) -> None:
-    assert settle_newcomers(session, DESK.norms, 1, (), TODAY) == ()
+    assert settle_newcomers(session, Standards(session, DESK), 1, (), TODAY) == ()
 
 
 def test_a_client_without_a_deal_is_open_since_today(session: Session) -> None:
@@ -107,8 +108,8 @@ def test_a_client_without_a_deal_is_open_since_today(session: Session) -> None:
     manager = build.manager()
     build.deal(build.client(manager), 900, status=DealStatus.WON, closed_on=TODAY)
     client = build.client(manager, import_run_id=run.id, created_at=NOW)
-    work_out(session, TODAY)
-    assert settle_newcomers(session, DESK.norms, run.id, (client.id,), TODAY) == []
+    work_out(session, Standards(session, DESK), NOW)
+    assert settle_newcomers(session, Standards(session, DESK), run.id, (client.id,), TODAY) == []
     session.expire_all()
     assert (client.is_open, client.temperature_on, client.last_contact_on) == (True, TODAY, None)
     assert (client.money_minor, client.currency, client.estimated) == (900, "RUB", True)

@@ -52,7 +52,7 @@ def _compare(
         lanes = ordered(session, desk, manager.id, NOW)
         ranked_by = rules_of(session, desk, manager.id, NOW)
         rows = session.scalars(select(ClientRow).where(ClientRow.is_open, ClientRow.manager_id == manager.id))
-        ranked = rank((facts(row, ranked_by.currency) for row in rows), ranked_by)
+        ranked = rank((facts(row, ranked_by.currency, NOW) for row in rows), ranked_by)
         example.rollback()
     for lane in Lane:
         assert list(lanes[lane]) == [found.facts.client_id for found in ranked if found.lane is lane]

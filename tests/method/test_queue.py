@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.language import tell
+from cockpit.method.playbook import INTERVAL_DAYS
 from cockpit.method.queue import Place, QueueFacts, Rules, arithmetic, asleep, is_due, place, rank, reason
 from cockpit.method.words import Lane, Temperature
 from tests.method.builders import NORMS, RULES, TODAY, facts, is_whole
@@ -237,6 +238,10 @@ CLIENTS = st.builds(
     last_reached_on=PAST,
     parked_until=DAYS,
     reviewed_on=PAST,
+    interval=st.none() | st.sampled_from(INTERVAL_DAYS),
+    review_due_on=DAYS,
+    kept_on=PAST,
+    known_on=PAST,
 )
 
 
@@ -277,6 +282,8 @@ def test_more_silence_never_moves_a_client_back(client: QueueFacts, days: int) -
 @given(CLIENTS)
 def test_a_client_is_silent_exactly_before_the_cutoff_of_its_norm(client: QueueFacts) -> None:
     found = place(client, RULES)
+    if client.review_due_on is not None and client.review_due_on <= TODAY:
+        return
     if found.lane in {Lane.SILENT, Lane.REST} and client.last_contact_on is not None and client.promise_on is None:
-        cutoff = NORMS.calendar.cutoff(TODAY, RULES.norm(client.temperature))
+        cutoff = NORMS.calendar.cutoff(TODAY, client.interval or RULES.norm(client.temperature))
         assert (found.lane is Lane.SILENT) == (client.last_contact_on <= cutoff)

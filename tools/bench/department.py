@@ -17,6 +17,7 @@ from data.engine import make_engine
 from data.facts import Derived
 from data.newcomers import settle_newcomers
 from data.schema import bring_up_to_date
+from data.standards import Standards
 from data.tables import Base, ClientRow, ImportRunRow, ManagerRow, TaskRow
 from data.upkeep import refresh
 from data.usual import work_out
@@ -56,8 +57,9 @@ def build(file: Path, managers: int, clients: int, now: datetime, desk: Desk) ->
             numbers = range(begin + 1, min(clients, begin + _BATCH) + 1)
             into_clients.insert(_client(number, managers, now, run.id) for number in numbers)
             into_deals.insert(_deal(number, today, chance) for number in numbers)
-        work_out(session, today)
-        left = settle_newcomers(session, desk.norms, run.id, range(1, clients + 1), today)
+        standards = Standards(session, desk)
+        work_out(session, standards, now)
+        left = settle_newcomers(session, standards, run.id, range(1, clients + 1), today)
         refresh(session, desk, left, now)
     engine.dispose()
 

@@ -107,7 +107,11 @@ def upgrade() -> None:
 def _add_columns() -> None:
     for table, columns in {
         "segment": (_text("deputy"),),
-        "usual": (sa.Column("high_minor", WHOLE, nullable=True), _text("rules")),
+        "usual": (
+            sa.Column("high_minor", WHOLE, nullable=True),
+            _text("rules"),
+            sa.Column("known_on", DAY, nullable=True),
+        ),
         "client": (
             sa.Column("own_interval", WHOLE, nullable=True),
             sa.Column("interval_days", WHOLE, nullable=True),
