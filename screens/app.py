@@ -61,6 +61,9 @@ class CockpitApp(BaseApp):
     """The cockpit.
 
     ``run`` returns `DEMO` when the user chose the demo team, else None.
+
+    Attributes:
+        segment: the id of the segment whose managers are shown, 0 for those without one, None for all.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -101,6 +104,7 @@ class CockpitApp(BaseApp):
         self.store = store
         self.place = place
         self.demo = demo
+        self.segment: int | None = None
         self._glances = glances
         self._started = False
         self._keyed = 0.0

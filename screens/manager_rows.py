@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cockpit.language import clock, minutes, moneys, number, t, tn
+from cockpit.method.department import debts
 from cockpit.method.money import Money, totals
-from cockpit.method.overview import ManagerLine, Match
+from cockpit.method.overview import DayMark, Debt, ManagerLine, Match, Rung
+from cockpit.method.records import Task
 from cockpit.method.words import SittingState, Temperature
 from screens.plain import Cell, Paint, Span
 from screens.rows import Line
 from screens.temperature import ASLEEP_SIGN, sparkline
 
 _TREND = 5
+#: Days of the calendar strip, one cell each.
+STRIP = 10
+#: A day without a sitting, with one, with two: different in height, so that they are told apart without colour.
+_HELD = "·▃▇"
 _PAINTS: dict[Temperature, Paint] = {
     Temperature.HOT: "hot",
     Temperature.WARM: "warm",
@@ -27,15 +33,34 @@ def manager(line: ManagerLine) -> Line:
         (line.manager.id, None),
         (
             line.manager.name,
-            _today(line),
+            today(line),
             ((str(line.due), "strong" if line.due else "muted"),),
+            debt_clients(line.debt),
+            debt_money(line.debt),
             _clients(line),
             _hot(line),
-            _payers(line),
-            *(_money(rungs[each].money, paint) if each in rungs else "" for each, paint in _PAINTS.items()),
+            payers(line),
+            *(money(rungs[each].money, paint) if each in rungs else "" for each, paint in _PAINTS.items()),
+            strip(line.strip),
             _pace(line),
         ),
     )
+
+
+def debt_clients(debt: Debt) -> Cell:
+    """Write how many clients are past their review interval."""
+    return number(debt.clients) if debt.clients else (("—", "muted"),)
+
+
+def debt_money(debt: Debt) -> Cell:
+    """Write how much money waits with them; nothing when there is no debt."""
+    return ((moneys(debt.money, short=True) if debt.money else "", "muted"),)
+
+
+def strip(marks: Sequence[DayMark]) -> Cell:
+    """Draw the last working days, today last: a day without a sitting is a dot, with both sittings a full bar (R6)."""
+    drawn = "".join(_HELD[min(mark.held, len(_HELD) - 1)] for mark in marks[-STRIP:])
+    return ((drawn.rjust(STRIP), "muted"),)
 
 
 def client(match: Match) -> Line:
@@ -44,15 +69,16 @@ def client(match: Match) -> Line:
     return Line((match.manager_id, match.client_id), (found,), wide=True)
 
 
-def _today(line: ManagerLine) -> Cell:
-    today = line.today
-    if today is None:
+def today(line: ManagerLine) -> Cell:
+    """Write how the sitting of the present slot stands."""
+    found = line.today
+    if found is None:
         return ((t("now"), "accent"),) if line.due else (("—", "muted"),)
-    if today.state is SittingState.OPEN or today.ended_at is None:
-        return ((t("{done} of {total}", done=today.worked, total=today.total), "accent"),)
-    if today.state is SittingState.COMPLETE:
-        return ((t("done {time}", time=clock(today.ended_at)), "good"),)
-    return ((t("part {time}", time=clock(today.ended_at)), "muted"),)
+    if found.state is SittingState.OPEN or found.ended_at is None:
+        return ((t("{done} of {total}", done=found.worked, total=found.total), "accent"),)
+    if found.state is SittingState.COMPLETE:
+        return ((t("done {time}", time=clock(found.ended_at)), "good"),)
+    return ((t("part {time}", time=clock(found.ended_at)), "muted"),)
 
 
 def _clients(line: ManagerLine) -> Cell:
@@ -69,13 +95,29 @@ def _hot(line: ManagerLine) -> Cell:
     return tuple(spans)
 
 
-def _payers(line: ManagerLine) -> Cell:
+def payers(line: ManagerLine) -> Cell:
+    """Write who can pay; nobody is an alarm (R13), beside which the recruiting task stands when one is open (R14)."""
     if not line.payers:
-        return ((t("nobody"), ""), ("  !", "alarm"))
-    return ((f"{number(line.payers)} · {moneys(line.payers_money, short=True)}", ""),)
+        task = line.recruiting
+        return ((t("nobody"), ""), (" !", "alarm"), ("" if task is None else f" {_recruited(line, task)}", "muted"))
+    return able(line.payers, line.payers_money)
 
 
-def _money(amounts: tuple[Money, ...], paint: Paint) -> Cell:
+def able(clients: int, amounts: Sequence[Money]) -> Cell:
+    """Write how many clients can pay and how much."""
+    return ((f"{number(clients)} · {moneys(amounts, short=True)}", ""),)
+
+
+def _recruited(line: ManagerLine, task: Task) -> str:
+    """Write how many potential clients there are of those that are needed."""
+    if task.ladder is None:
+        return "…"
+    found = line.rungs.get(Temperature.POTENTIAL, Rung()).clients
+    return f"{number(found)}/{number(task.ladder.potential)}"
+
+
+def money(amounts: Sequence[Money], paint: Paint) -> Cell:
+    """Write sums of money in a narrow column."""
     return ((moneys(amounts, short=True), paint),) if amounts else (("—", "muted"),)
 
 
@@ -86,20 +128,54 @@ def _pace(line: ManagerLine) -> Cell:
 
 
 def all_in_all(lines: Sequence[ManagerLine]) -> Cell:
-    """Write what all managers have due and what can be paid."""
+    """Write what all managers have due, what was left too long, and what can be paid."""
     due = sum(line.due for line in lines)
     if not lines:
         return t("No managers yet: a adds one, i imports a file.")
-    money = totals(amount for line in lines for amount in line.due_money)
-    payers = sum(line.payers for line in lines)
+    due_money = totals(amount for line in lines for amount in line.due_money)
+    can_pay = sum(line.payers for line in lines)
     payers_money = totals(amount for line in lines for amount in line.payers_money)
-    spans: list[Span] = [
-        (tn("{n} client due", "{n} clients due", due), "strong" if due else ""),
-        (f" · {moneys(money, short=True)}" if money else "", ""),
-        ("   ", ""),
-        (tn("{n} client can pay", "{n} clients can pay", payers), ""),
-        (f" · {moneys(payers_money, short=True)}" if payers_money else "", ""),
-        ("   ", ""),
-        (tn("{n} manager", "{n} managers", len(lines)), ""),
-    ]
-    return tuple(spans)
+    return side_by_side(
+        (
+            (tn("{n} client due", "{n} clients due", due) + beside(due_money), "strong" if due else ""),
+            (all_debt(debts(line.debt for line in lines)), ""),
+            (tn("{n} client can pay", "{n} clients can pay", can_pay) + beside(payers_money), ""),
+            (tn("{n} manager", "{n} managers", len(lines)), ""),
+        )
+    )
+
+
+def side_by_side(facts: Sequence[Span]) -> Cell:
+    """Write facts one after the other; a narrow screen breaks the line between two of them."""
+    spans: list[Span] = []
+    for text, paint in facts:
+        spans += [("   ", ""), (text.replace(" ", "\u00a0"), paint)]
+    return tuple(spans[1:])
+
+
+def beside(amounts: Sequence[Money]) -> str:
+    """Write sums of money to stand after a number; nothing when there are none."""
+    return f" · {moneys(amounts, short=True)}" if amounts else ""
+
+
+def all_debt(debt: Debt) -> str:
+    """Write a review debt as a part of a line: its clients, its money, the oldest."""
+    if not debt.clients:
+        return t("no review debt")
+    parts = [tn("review debt {n} client", "review debt {n} clients", debt.clients)]
+    if debt.money:
+        parts.append(moneys(debt.money, short=True))
+    if debt.oldest_days:
+        parts.append(tn("oldest {n} day", "oldest {n} days", debt.oldest_days))
+    return ", ".join(parts)
+
+
+def left_out(segment: str, lines: Sequence[ManagerLine]) -> Cell:
+    """Write which segment is shown, and what is not shown for it (R43)."""
+    due = sum(line.due for line in lines)
+    due_money = totals(amount for line in lines for amount in line.due_money)
+    parts = [tn("not shown: {n} manager", "not shown: {n} managers", len(lines))]
+    parts.append(tn("{n} client due", "{n} clients due", due))
+    if due_money:
+        parts.append(moneys(due_money, short=True))
+    return ((segment, "accent"), (f" · {', '.join(parts)}", "muted"))

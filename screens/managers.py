@@ -41,9 +41,11 @@ class ManagersScreen(CockpitScreen[None]):
             id="managers.find",
         ),
         Binding("a", "add", N_("Add"), tooltip=N_("Add a manager by hand"), id="managers.add"),
-        Binding("e", "edit", N_("Change"), tooltip=N_("Change the manager"), id="managers.edit"),
+        Binding("e", "edit", N_("Change the manager"), show=False, id="managers.edit"),
+        Binding("c", "segment", N_("Segment"), tooltip=N_("Show one segment, or all"), id="managers.segment"),
+        Binding("d", "department", N_("Department"), tooltip=N_("The department by segment"), id="managers.department"),
         Binding("i", "import", N_("Import"), tooltip=N_("Import a CRM's files"), id="managers.import"),
-        Binding("u", "undo", N_("Take back"), tooltip=N_("Take the last act back"), id="managers.undo"),
+        Binding("u", "undo", N_("Take the last act back"), show=False, id="managers.undo"),
         Binding("r,f5", "reload", N_("Read the list again"), show=False, id="managers.reload"),
         Binding("q", "app.quit", N_("Quit"), id="managers.quit"),
     ]
@@ -66,6 +68,7 @@ class ManagersScreen(CockpitScreen[None]):
         lines = LineList(columns(), id="managers")
         yield TopLine()
         yield Plain(id="totals")
+        yield Plain(id="left-out")
         yield Finder(lines, t("Find"), t("a few letters of a manager or a client"))
         yield lines
         yield Footer(compact=True)
@@ -128,16 +131,30 @@ class ManagersScreen(CockpitScreen[None]):
         self._show_totals()
         text = self.query_one(Finder).text
         rows = self._rows(text)
-        nothing = t("Nobody has such a name.") if text else t("No managers yet: a adds one, i imports a file.")
-        self._lines.empty = content(nothing, "muted")
+        self._lines.empty = content(self._nothing(text), "muted")
         self._lines.show(rows, keep=(keep, None) if keep is not None else None)
+
+    def _nothing(self, text: str) -> str:
+        if text:
+            return t("Nobody has such a name.")
+        if self._all:
+            return t("Nobody belongs to this segment: c shows another one, or all.")
+        return t("No managers yet: a adds one, i imports a file.")
+
+    @property
+    def _chosen(self) -> list[ManagerLine]:
+        """The managers of the segment that is shown."""
+        chosen = cast("CockpitApp", self.app).segment
+        return [line for line in self._all.values() if chosen is None or _segment(line) == chosen]
 
     def _rows(self, text: str) -> list[Row]:
         if self._glance is not None:
             return [line for line in self._glance.lines if holds(str(line.cells[0]), text)]
         from screens import manager_rows
 
-        rows: list[Row] = [manager_rows.manager(line) for line in self._all.values() if _is_meant(line, text)]
+        # what is looked for is looked for among all
+        shown = [line for line in self._all.values() if _is_meant(line, text)] if text else self._chosen
+        rows: list[Row] = [manager_rows.manager(line) for line in shown]
         if self._found:
             rows.append(Section(t("Clients")))
             rows += [manager_rows.client(match) for match in self._found]
@@ -154,9 +171,22 @@ class ManagersScreen(CockpitScreen[None]):
         from cockpit.method.sitting import slot_of
         from screens import manager_rows
 
+        shown = self._chosen
         now = app.now()
         top.show(place, f"{long_day(now.date())} · {slot_name(slot_of(now, app.store.desk.norms))}")
-        line.update(content(manager_rows.all_in_all(tuple(self._all.values())), "muted"))
+        line.update(content(manager_rows.all_in_all(shown) if shown or app.segment is None else "", "muted"))
+        self.set_class(app.segment is not None, "-filtered")
+        if app.segment is not None:
+            others = [each for each in self._all.values() if _segment(each) != app.segment]
+            self.query_one("#left-out", Plain).update(
+                content(manager_rows.left_out(self._segment_name(app.segment), others))
+            )
+
+    def _segment_name(self, segment_id: int) -> str:
+        if not segment_id:
+            return t("Without a segment")
+        found = (line.manager.segment for line in self._all.values())
+        return next((each.name for each in found if each and each.id == segment_id), t("Segment"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
         return action != "find" or not self.query_one(Finder).is_open
@@ -189,6 +219,29 @@ class ManagersScreen(CockpitScreen[None]):
         self._before = manager_id
         self._left = True
         self.app.push_screen(QueueScreen(manager_id, client_id))
+
+    @work(exclusive=True, group="form", exit_on_error=False)
+    async def action_segment(self) -> None:
+        """Choose the segment whose managers are shown, until the program ends."""
+        from screens.choosing import ChoiceDialog
+
+        app = cast("CockpitApp", self.app)
+        segments = await self.services.store.segment_list()
+        choices = [("", t("All segments")), *((str(each.id), each.name) for each in segments)]
+        if any(_segment(line) == 0 for line in self._all.values()):
+            choices.append(("0", t("Without a segment")))
+        at = "" if app.segment is None else str(app.segment)
+        chosen = await self.app.push_screen_wait(ChoiceDialog(t("Show the managers of"), choices, at=at))
+        if chosen is not None:
+            app.segment = int(chosen) if chosen else None
+            self._show()
+
+    def action_department(self) -> None:
+        """Show the department by segment."""
+        from screens.department import DepartmentScreen
+
+        self._left = True
+        self.app.push_screen(DepartmentScreen())
 
     def action_import(self) -> None:
         """Import a CRM's files."""
@@ -233,17 +286,24 @@ def _is_meant(line: ManagerLine, text: str) -> bool:
     return holds(f"{line.manager.name} {segment.name if segment else ''}", text)
 
 
+def _segment(line: ManagerLine) -> int:
+    return line.manager.segment.id if line.manager.segment else 0
+
+
 def columns() -> tuple[Column, ...]:
     """Return the columns of the list in the language in use."""
     return (
-        Column("name", t("Manager"), least=15, most=34, weight=1, priority=9),
+        Column("name", t("Manager"), least=15, enough=34, most=34, weight=1, priority=9),
         Column("today", t("Today"), least=12, priority=8),
         Column("due", t("Due"), least=4, align="right", priority=8),
-        Column("clients", t("Clients"), least=7, align="right", priority=5),
-        Column("hot", t("Hot (new)"), least=9, align="right", priority=5),
-        Column("payers", t("Can pay"), least=13, align="right", priority=6),
+        Column("debt", t("Debt"), least=4, align="right", priority=8),
+        Column("debt-money", t("Debt, sum"), least=10, align="right", priority=4),
+        Column("clients", t("Clients"), least=7, align="right", priority=4),
+        Column("hot", t("Hot (new)"), least=9, align="right", priority=4),
+        Column("payers", t("Can pay"), least=14, align="right", priority=7),
         Column("money-hot", t("Hot"), least=9, most=12, weight=1, align="right", priority=3),
         Column("money-warm", t("Warm"), least=9, most=12, weight=1, align="right", priority=2),
         Column("money-potential", t("Potential"), least=9, most=12, weight=1, align="right", priority=2),
-        Column("pace", t("Min/client"), least=11, priority=4),
+        Column("sittings", t("Sittings"), least=10, priority=6),
+        Column("pace", t("Min/client"), least=11, priority=5),
     )

@@ -11,10 +11,20 @@ from textual.screen import Screen
 
 from cockpit.language import t
 from cockpit.language.words import client_name, status_name
-from cockpit.method.entry import ClientEntry, DealEntry, DealFields, ManagerEntry, check_name, read_deal
+from cockpit.method.entry import (
+    ClientEntry,
+    DealEntry,
+    DealFields,
+    ManagerEntry,
+    SegmentEntry,
+    check_name,
+    check_segment,
+    read_deal,
+    read_interval,
+)
 from cockpit.method.money import Money, places
-from cockpit.method.records import Client, Deal, Manager
-from cockpit.method.sentence import Problem
+from cockpit.method.records import Client, Deal, Manager, Segment
+from cockpit.method.sentence import Problem, Sentence
 from cockpit.method.words import DealStatus, Temperature, TemperatureSource
 from screens.base import CockpitDialog, CockpitScreen
 from screens.fields import FieldSpec
@@ -39,26 +49,70 @@ async def edit_manager(screen: Asking[R], manager: Manager | None = None, taken:
     store, saved = screen.services.store, list[Manager]()
     own = manager.name.casefold() if manager else None
     others = [name for name in taken if name.casefold() != own]
-    segments = ", ".join(await store.segments())
+    segments = await store.segments()
 
     async def check(values: Values) -> tuple[Problem, ...]:
-        entry = ManagerEntry(values["name"], values["segment"], values["head"])
+        segment = values["new_segment"].strip() or values.get("segment", "")
+        entry = ManagerEntry(values["name"], segment, values["head"])
         if not (problems := check_name(entry.name, others)):
             saved.append(await store.save_manager(entry, screen.services.now(), manager.id if manager else None))
         return problems
 
+    present = manager.segment.name if manager and manager.segment else ""
+    choice = FieldSpec(
+        "segment",
+        t("Segment"),
+        present,
+        kind="choice",
+        choices=tuple((name, name) for name in segments),
+        hint=t("none"),
+        optional=True,
+    )
     fields = (
         FieldSpec("name", t("Name"), manager.name if manager else ""),
+        *((choice,) if segments else ()),
         FieldSpec(
-            "segment",
-            t("Segment"),
-            manager.segment.name if manager and manager.segment else "",
-            hint=segments or t("a part of the department; may stay empty"),
+            "new_segment",
+            t("or a new segment") if segments else t("Segment"),
+            hint=t("its name") if segments else t("a part of the department; may stay empty"),
         ),
         FieldSpec("head", t("Sales head"), manager.head if manager else store.desk.head),
     )
     title = t("Change the manager") if manager else t("Add a manager")
     await _asked(screen, FormDialog(title, fields, check))
+    return saved[-1] if saved else None
+
+
+async def edit_segment(screen: Asking[R], segment: Segment | None = None, taken: Iterable[str] = ()) -> Segment | None:
+    """Ask for a segment and store it.
+
+    Args:
+        screen: where it is asked.
+        segment: which one is changed; None adds one.
+        taken: the names of all segments.
+
+    Returns:
+        The segment as stored; None when the form was left.
+    """
+    services, saved = screen.services, list[Segment]()
+    own = segment.name.casefold() if segment else None
+    others = [name for name in taken if name.casefold() != own]
+
+    async def check(values: Values) -> tuple[Problem, ...]:
+        entry = SegmentEntry(**values)
+        if not (problems := check_segment(entry, others)):
+            saved.append(await services.store.save_segment(entry, services.now(), segment.id if segment else None))
+        return problems
+
+    known = segment or Segment(0, "")
+    minutes = "" if known.target_seconds is None else str(known.target_seconds // 60)
+    fields = (
+        FieldSpec("name", t("Name"), known.name, hint=t("a part of the department")),
+        FieldSpec("head", t("Sales head"), known.head, hint=t("who reviews its managers")),
+        FieldSpec("deputy", t("Deputy"), known.deputy, hint=t("who stands in for the head")),
+        FieldSpec("target_minutes", t("Target, minutes"), minutes, hint=t("for one client; empty: as in the settings")),
+    )
+    await _asked(screen, FormDialog(t("Change the segment") if segment else t("Add a segment"), fields, check))
     return saved[-1] if saved else None
 
 
@@ -82,8 +136,12 @@ async def edit_client(screen: Asking[R], manager: Manager, client: Client | None
             values["lead_source"],
             values["note"],
             Temperature(values["temperature"]) if values["temperature"] else None,
+            values["own_interval"],
         )
         problems = list(check_name(entry.name, ()))
+        interval = read_interval(entry.own_interval)
+        if isinstance(interval, Sentence):
+            problems.append(Problem("own_interval", interval))
         deal: DealFields | None = None
         if client is None:
             first = DealEntry(0, values["title"] or values["name"], values["amount"], expected_on=values["expected_on"])
@@ -131,6 +189,12 @@ def _client_fields(client: Client | None) -> tuple[FieldSpec, ...]:
             choices=tuple((each.value, temperature_word(each)) for each in Temperature),
             hint=t("as the facts say"),
             optional=True,
+        ),
+        FieldSpec(
+            "own_interval",
+            t("Review every"),
+            "" if known.own_interval is None else str(known.own_interval),
+            hint=t("1 to 10 working days; empty: by the rule"),
         ),
     )
 

@@ -157,7 +157,7 @@ async def test_a_choice_that_cannot_be_remembered_is_told_and_still_taken(tmp_pa
 
 async def test_evil_names_stand_in_the_list_as_they_are(tmp_path: Path) -> None:
     await fill(tmp_path)
-    async with cockpit(tmp_path, size=(160, 30)) as running:
+    async with cockpit(tmp_path, size=(180, 30)) as running:
         await running.sees(ANNA, OLEG)
 
 

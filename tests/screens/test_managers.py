@@ -15,7 +15,7 @@ async def test_the_managers_are_listed_with_what_is_due_and_who_can_pay(tmp_path
     await fill(tmp_path)
     async with cockpit(tmp_path) as running:
         await running.on("ManagersScreen")
-        await running.sees("Mon 23 Nov 2026 · morning", "4 clients due", "nobody  !", "now", "2 managers")
+        await running.sees("Mon 23 Nov 2026 · morning", "4 clients due", "nobody !", "now", "2 managers")
 
 
 async def test_a_small_terminal_keeps_the_name_what_is_due_and_who_can_pay(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ async def test_a_manager_is_added_and_a_taken_name_is_refused_beside_its_field(t
 
 async def test_a_manager_is_changed(tmp_path: Path) -> None:
     await fill(tmp_path)
-    async with cockpit(tmp_path, size=(160, 30)) as running:
+    async with cockpit(tmp_path, size=(180, 30)) as running:
         await running.on("ManagersScreen")
         await running.press("e")
         await running.on("FormDialog")
