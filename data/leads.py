@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, or_, select
@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from cockpit.method.money import Money
 from cockpit.method.request import (
     OF_REFUSALS,
-    WINDOW_DAYS,
     Backer,
     ReasonLine,
     SourceLine,
+    first_day,
     middle,
     spelled_alike,
 )
@@ -48,13 +48,8 @@ class _Source:
     seconds: float = 0.0
 
 
-def since(now: datetime) -> date:
-    """The first day of the window that ends today."""
-    return now.date() - timedelta(days=WINDOW_DAYS - 1)
-
-
 def sources(session: Session, now: datetime) -> tuple[SourceLine, ...]:
-    """Read the sources of leads, the most known open money first, in the window of `since`.
+    """Read the sources of leads, the most known open money first, in the window of `first_day`.
 
     Refusals and won deals without a day stand in no window and are left out (NUMBERS.md, R19).
     """
@@ -115,7 +110,7 @@ def _source(name: str, spellings: tuple[str, ...], one: _Source) -> SourceLine:
 
 
 def reasons(session: Session, now: datetime) -> tuple[ReasonLine, ...]:
-    """Read the reasons of the refusals in the window of `since`, those of the most clients first."""
+    """Read the reasons of the refusals in the window of `first_day`, those of the most clients first."""
     execute = session.connection().execute
     closed = _closed(DealStatus.LOST, now)
     groups = (DealRow.lost_reason, DealRow.currency)
@@ -219,11 +214,11 @@ def _rows(
 
 
 def _closed(status: DealStatus, now: datetime) -> ColumnElement[bool]:
-    return (DealRow.status == spelled(status)) & DealRow.closed_on.between(since(now), now.date())
+    return (DealRow.status == spelled(status)) & DealRow.closed_on.between(first_day(now.date()), now.date())
 
 
 def _midnight(now: datetime) -> datetime:
-    return datetime.combine(since(now), time(), now.tzinfo)
+    return datetime.combine(first_day(now.date()), time(), now.tzinfo)
 
 
 def _how_often(counted: Iterable[tuple[str, int]]) -> Mapping[str, int]:

@@ -44,6 +44,7 @@ class ManagersScreen(CockpitScreen[None]):
         Binding("e", "edit", N_("Change the manager"), show=False, id="managers.edit"),
         Binding("c", "segment", N_("Segment"), tooltip=N_("Show one segment, or all"), id="managers.segment"),
         Binding("d", "department", N_("Department"), tooltip=N_("The department by segment"), id="managers.department"),
+        Binding("w", "requests", N_("Requests"), tooltip=N_("What managers lack to close"), id="managers.requests"),
         Binding("i", "import", N_("Import"), tooltip=N_("Import a CRM's files"), id="managers.import"),
         Binding("u", "undo", N_("Take the last act back"), show=False, id="managers.undo"),
         Binding("r,f5", "reload", N_("Read the list again"), show=False, id="managers.reload"),
@@ -242,6 +243,13 @@ class ManagersScreen(CockpitScreen[None]):
 
         self._left = True
         self.app.push_screen(DepartmentScreen())
+
+    def action_requests(self) -> None:
+        """Show what managers lack, where leads come from and why clients refuse."""
+        from screens.requests import RequestsScreen
+
+        self._left = True
+        self.app.push_screen(RequestsScreen())
 
     def action_import(self) -> None:
         """Import a CRM's files."""

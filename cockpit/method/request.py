@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from cockpit.method.money import Money
@@ -212,6 +212,11 @@ def spelled_alike(spellings: Mapping[str, int]) -> dict[str, tuple[str, tuple[st
         for spelling in family:
             joined[spelling] = (name, tuple(sorted(family)))
     return joined
+
+
+def first_day(today: date) -> date:
+    """Return the first day of the window that leads and refusals are told of, which ends today."""
+    return today - timedelta(days=WINDOW_DAYS - 1)
 
 
 def middle(days: Sequence[int]) -> float | None:
