@@ -15,13 +15,15 @@ from cockpit.method.money import Money, totals
 from cockpit.method.overview import QueueLine, QueueView
 from cockpit.method.queue import QueueFacts, Rules, arithmetic, place, reason
 from cockpit.method.sitting import slot_of
-from cockpit.method.words import DealStatus, Lane, SittingState, TaskState
+from cockpit.method.words import DealStatus, Ending, Lane, SittingState, TaskState
 from data import records
 from data.lanes import LANES, Order
 from data.playbooks import Playbooks
 from data.standards import Standards
-from data.tables import ClientRow, DealRow, DraftRow, ManagerRow, SittingRow, TaskRow
+from data.tables import ClientRow, DealRow, DraftRow, ManagerRow, ReviewRow, SittingRow, TaskRow
 from data.tasks import record as task_record
+
+_APART = (Lane.ASLEEP, Lane.PARKED)
 
 #: The ids of each lane, in order.
 Lanes: TypeAlias = dict[Lane, tuple[int, ...]]
@@ -123,6 +125,7 @@ def lines(
     if drafts is None:
         begun = select(DraftRow.client_id).where(DraftRow.store == "", DraftRow.client_id.in_(found))
         drafts = set(session.scalars(begun))
+    endings = _endings(session, [row.id for row in found.values() if not row.is_open])
     result = []
     for client in client_ids:
         row = found.get(client)
@@ -139,9 +142,23 @@ def lines(
                 task=tasks.get(client),
                 pay_on=pay_on.get(client),
                 has_draft=client in drafts,
+                ending=endings.get(client),
             )
         )
     return tuple(result)
+
+
+def _endings(session: Session, clients: Collection[int]) -> dict[int, Ending]:
+    """Return how the last review of some clients ended them; one that did not is left out."""
+    if not clients:
+        return {}
+    reviews = (
+        select(ReviewRow.client_id, ReviewRow.ending)
+        .where(ReviewRow.client_id.in_(clients), ReviewRow.undone_at.is_(None))
+        .order_by(ReviewRow.reviewed_at, ReviewRow.id)
+    )
+    last = dict(session.execute(reviews).all())
+    return {client: ending for client, ending in last.items() if ending is not None}
 
 
 def _sorted(session: Session, ranked_by: Rules, manager_id: int) -> tuple[Lanes, dict[int, tuple[int, str]]]:
@@ -176,9 +193,13 @@ def _in_order(ranked_by: Rules, manager_id: int) -> Select[*tuple[Any, ...]]:
 
 
 def _fixed(fixed: Lanes, present: Lanes) -> Lanes:
-    """Return the lanes of a sitting, with the clients added since at their ends."""
-    known = {client for members in fixed.values() for client in members}
-    return {lane: fixed[lane] + tuple(client for client in present[lane] if client not in known) for lane in Lane}
+    """Return the lanes of a sitting, with the clients added or woken since at their ends.
+
+    Nobody is worked through in the lanes apart, so who stands there is who sleeps or is parked now.
+    """
+    known = {client for lane, members in fixed.items() if lane not in _APART for client in members}
+    kept = {lane: () if lane in _APART else members for lane, members in fixed.items()}
+    return {lane: kept[lane] + tuple(client for client in present[lane] if client not in known) for lane in Lane}
 
 
 def _drafts(session: Session, manager_id: int, drafts: Collection[int] | None) -> tuple[int, ...]:

@@ -108,6 +108,7 @@ class QueueLine:
         task: the open task, None when there is none.
         pay_on: the nearest agreed day of payment of its open deals.
         has_draft: a review of it was begun and not saved.
+        ending: how the last review of a client without open deals ended it; None when none did.
     """
 
     client: Client
@@ -117,6 +118,7 @@ class QueueLine:
     task: Task | None
     pay_on: date | None
     has_draft: bool = False
+    ending: Ending | None = None
 
 
 @dataclass(frozen=True, slots=True)
