@@ -6,7 +6,8 @@ A row holds only the parts that were changed; what it does not name is the depar
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -15,8 +16,7 @@ from sqlalchemy.orm import Session
 from cockpit.method.money import Money
 from cockpit.method.norms import Norms
 from cockpit.method.playbook import (
-    COMPETENCIES,
-    ERROR_TYPES,
+    BUILT_IN,
     Competency,
     ErrorType,
     HighCheck,
@@ -25,17 +25,14 @@ from cockpit.method.playbook import (
     StageWords,
     Terms,
     own,
+    wording,
 )
-from cockpit.method.profile import QUESTIONS, Question
+from cockpit.method.playbook_entry import Entry, Part, Value, entry_texts
+from cockpit.method.profile import Question
 from cockpit.method.sentence import Sentence
-from cockpit.method.template import TEMPLATES, Template
+from cockpit.method.template import Template
 from cockpit.method.words import Skill, Temperature
 from data.tables import PlaybookRow
-
-_TEMPLATES = {template.id: template for template in TEMPLATES}
-_QUESTIONS = {question.id: question for question in QUESTIONS}
-_ERRORS = {error.id: error for error in ERROR_TYPES}
-_COMPETENCIES = {competency.id: competency for competency in COMPETENCIES}
 
 
 class Playbooks:
@@ -73,11 +70,12 @@ def read(body: Mapping[str, Any], base: Playbook) -> Playbook:
         parts["questions"] = tuple(_question(each) for each in body["questions"])
     if "error_types" in body:
         parts["error_types"] = tuple(
-            ErrorType(each["id"], _text(each, "label", _ERRORS.get(each["id"]))) for each in body["error_types"]
+            ErrorType(each["id"], _text(each, "label", BUILT_IN["error_types"].get(each["id"])))
+            for each in body["error_types"]
         )
     if "competencies" in body:
         parts["competencies"] = tuple(
-            Competency(each["id"], _text(each, "label", _COMPETENCIES.get(each["id"])), Skill(each["skill"]))
+            Competency(each["id"], _text(each, "label", BUILT_IN["competencies"].get(each["id"])), Skill(each["skill"]))
             for each in body["competencies"]
         )
     if "intervals" in body:
@@ -94,7 +92,7 @@ def read(body: Mapping[str, Any], base: Playbook) -> Playbook:
 
 
 def _template(each: Mapping[str, Any]) -> Template:
-    known = _TEMPLATES.get(each["id"])
+    known = BUILT_IN["templates"].get(each["id"])
     return Template(
         each["id"],
         _text(each, "task", known),
@@ -105,7 +103,7 @@ def _template(each: Mapping[str, Any]) -> Template:
 
 
 def _question(each: Mapping[str, Any]) -> Question:
-    known = _QUESTIONS.get(each["id"])
+    known = BUILT_IN["questions"].get(each["id"])
     return Question(
         each["id"],
         _text(each, "label", known),
@@ -113,7 +111,7 @@ def _question(each: Mapping[str, Any]) -> Question:
         _text(each, "task", known),
         _text(each, "planned_result", known),
         money=each.get("money", False),
-        decides_temperature=known is not None and known.decides_temperature,
+        decides_temperature=isinstance(known, Question) and known.decides_temperature,
     )
 
 
@@ -130,3 +128,45 @@ def _high_check(body: Mapping[str, Any] | None) -> HighCheck | None:
         return None
     amount = body.get("amount")
     return HighCheck(None if amount is None else Money(*amount), body.get("percent"))
+
+
+def kept(part: Part, value: Value, stood: Any, today: date) -> Any:
+    """Return what a part holds as it is kept: the program's words are left out, an entry has the day it came.
+
+    Args:
+        part: which part.
+        value: what it holds.
+        stood: the part as it was kept before, from which the days are taken.
+        today: the day of entries that are new.
+    """
+    match value:
+        case Intervals() | Terms():
+            return {each.name: getattr(value, each.name) for each in fields(value)}
+        case HighCheck():
+            amount = value.amount
+            line = {"amount": None if amount is None else [amount.minor, amount.currency], "percent": value.percent}
+            return {name: found for name, found in line.items() if found is not None}
+        case int() | None:
+            return value
+    since = {each["id"]: each.get("since") for each in stood} if part != "stages" else {}
+    return [
+        {"words": each.words, "temperature": each.temperature.value}
+        if isinstance(each, StageWords)
+        else _kept_entry(part, each, since, today)
+        for each in value
+    ]
+
+
+def _kept_entry(part: Part, each: Entry, since: Mapping[str, str | None], today: date) -> dict[str, Any]:
+    known = BUILT_IN[part].get(each.id)
+    theirs = {} if known is None else entry_texts(known)
+    found: dict[str, Any] = {"id": each.id}
+    found |= {name: wording(text) for name, text in entry_texts(each).items() if text != theirs.get(name)}
+    if isinstance(each, Template):
+        found |= {"days": each.days, "after": list(each.after)}
+    elif isinstance(each, Question) and each.money:
+        found["money"] = True
+    elif isinstance(each, Competency):
+        found["skill"] = each.skill.value
+    came = since.get(each.id, None if known is not None else today.isoformat())
+    return found if came is None else {**found, "since": came}

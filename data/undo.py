@@ -177,6 +177,7 @@ WORDS = {
     "segment added": say("{name} was removed again."),
     "segment changed": say("{name} is as before."),
     "segment removed": say("{name} is there again."),
+    "playbook changed": say("The playbook is as before: {name}."),
     "task added": say("The task of {name} was removed again."),
     "task done": say("The task of {name} is to be done again."),
     "task dropped": say("The task of {name} is open again."),

@@ -6,6 +6,7 @@ import gettext
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 #: The languages there are: code and the name by which its speakers know it.
 LANGUAGES = {"en": "English", "ru": "Русский"}
@@ -38,13 +39,22 @@ def use(language: str, *, year: int | None = None) -> None:
     """
     if language not in LANGUAGES:
         raise ValueError(f"no catalogue for {language!r}")
-    texts = gettext.NullTranslations()
-    if language != "en":
-        with open(os.path.join(FOLDER, language, "LC_MESSAGES", "cockpit.mo"), "rb") as file:  # noqa: PTH118, PTH123 - as above
-            texts = gettext.GNUTranslations(file)
-    _in_use.language, _in_use.texts = language, texts
+    _in_use.language, _in_use.texts = language, _texts(FOLDER, language)
     if year is not None:
         _in_use.year = year
+
+
+@cache
+def _texts(folder: str, language: str) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    with open(os.path.join(folder, language, "LC_MESSAGES", "cockpit.mo"), "rb") as file:  # noqa: PTH118, PTH123 - as above
+        return gettext.GNUTranslations(file)
+
+
+def everywhere(text: str) -> frozenset[str]:
+    """Return the text for the key `text` in each of the languages."""
+    return frozenset(_texts(FOLDER, language).gettext(text) for language in LANGUAGES)
 
 
 def current() -> str:

@@ -159,6 +159,21 @@ class Playbook:
         )
 
 
+#: The entries that come with the program, by part and id.
+BUILT_IN: dict[str, dict[str, Template | Question | ErrorType | Competency]] = {
+    "templates": {each.id: each for each in TEMPLATES},
+    "questions": {each.id: each for each in QUESTIONS},
+    "error_types": {each.id: each for each in ERROR_TYPES},
+    "competencies": {each.id: each for each in COMPETENCIES},
+}
+
+
 def own(text: str) -> Sentence:
     """Make a sentence of what a person wrote: it reads the same in every language."""
     return Sentence("{text}", (("text", text),))
+
+
+def wording(text: Sentence) -> str:
+    """Return a text of a playbook as it stands in no particular language: a person's own words, or the English ones."""
+    values = dict(text.values)
+    return str(values["text"]) if text.text == "{text}" and "text" in values else text.text

@@ -9,15 +9,16 @@ from __future__ import annotations
 from data.store.files import Files, Progress
 from data.store.lists import Lists
 from data.store.people import People
+from data.store.playbooks import PlaybookKeeping
 from data.store.recruiting import Recruiting
 from data.store.requests import Requests
 from data.store.sittings import Sittings
-from data.store.training import Lessons
 from data.store.tasks import Tasks
+from data.store.training import Lessons
 from data.store.waking import Many
 
 __all__ = ["Progress", "Store"]
 
 
-class Store(Lists, Sittings, People, Files, Recruiting, Lessons, Tasks, Requests, Many):
+class Store(Lists, Sittings, People, Files, Recruiting, Tasks, Requests, Many, Lessons, PlaybookKeeping):
     """One department's data; `data.store.base.Asking` says how it is opened."""
