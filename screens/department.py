@@ -16,9 +16,10 @@ from cockpit.method.records import Segment
 from screens import department_rows
 from screens.base import CockpitScreen, TopLine
 from screens.department_rows import Key
+from screens.facts import Facts
 from screens.lines import LineList, Row
 from screens.people import edit_segment
-from screens.plain import Plain, content
+from screens.plain import content
 
 if TYPE_CHECKING:
     from screens.app import CockpitApp
@@ -49,7 +50,7 @@ class DepartmentScreen(CockpitScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopLine()
-        yield Plain(id="totals")
+        yield Facts(id="totals")
         yield LineList(department_rows.columns(), id="department")
         yield Footer(compact=True)
 
@@ -80,7 +81,7 @@ class DepartmentScreen(CockpitScreen[None]):
         kind, key = cast("Key | None", self._lines.key) or ("", 0)
         if kind == "segment":
             return part.key == key
-        return any(line.manager.id == key for line in part.lines)
+        return kind == "manager" and any(line.manager.id == key for line in part.lines)
 
     @property
     def _parts(self) -> tuple[Part, ...]:
@@ -105,10 +106,10 @@ class DepartmentScreen(CockpitScreen[None]):
         today = app.now().date()
         found = self._department = department(self._managers, self._segments, today, self._sorting)
         self.query_one(TopLine).show(self._title, long_day(today))
-        self.query_one("#totals", Plain).update(content(department_rows.total(found), "muted"))
+        self.query_one("#totals", Facts).show(department_rows.said(found), "muted")
         nothing = t("No managers yet: the list of managers adds one. a makes a segment, with its own head and deputy.")
         self._lines.empty = content(nothing, "muted")
-        rows: list[Row] = []
+        rows: list[Row] = [department_rows.total(found)] if found.parts else []
         for part in found.parts:
             open_ = part.key in self._unfolded
             rows.append(department_rows.part(part, open_=open_))
@@ -129,8 +130,9 @@ class DepartmentScreen(CockpitScreen[None]):
     @on(LineList.Chosen)
     def _choose(self, event: LineList.Chosen) -> None:
         kind, key = cast("Key", event.key)
-        if kind == "segment":
-            self._unfolded ^= {key}
+        if kind != "manager":
+            every = {part.key for part in self._parts if part.lines}
+            self._unfolded ^= {key} if kind == "segment" else every - self._unfolded or every
             self._show()
             return
         from screens.queue import QueueScreen
@@ -162,6 +164,8 @@ class DepartmentScreen(CockpitScreen[None]):
             changed: object = await edit_manager(self, line.manager, names)
         elif part is not None and part.segment is not None:
             changed = await edit_segment(self, part.segment, [segment.name for segment in self._segments])
+        elif part is None:
+            return
         else:
             self.notify(t("Managers without a segment: e on a manager puts him into one."))
             return

@@ -10,11 +10,12 @@ from cockpit.method.overview import ManagerLine
 from cockpit.method.words import Temperature
 from screens import manager_rows
 from screens.columns import Column
+from screens.facts import side_by_side
 from screens.plain import Cell, Paint
 from screens.rows import Line
 
-#: A line of the list: a segment by its id, 0 for the managers without one, or a manager by his.
-Key: TypeAlias = "tuple[Literal['segment', 'manager'], int]"
+#: A line of the list: all, a segment by its id, 0 for the managers without one, or a manager by his.
+Key: TypeAlias = "tuple[Literal['all', 'segment', 'manager'], int]"
 
 _MONEY: tuple[tuple[Temperature, Paint], ...] = (
     (Temperature.HOT, "hot"),
@@ -27,42 +28,48 @@ def columns() -> tuple[Column, ...]:
     """Return the columns in the language in use."""
     return (
         Column("name", t("Segment, manager"), least=17, enough=30, most=34, weight=1, priority=9),
+        Column("head", t("Sales head"), least=14, enough=24, most=30, weight=1, priority=5),
         Column("today", t("Today"), least=12, priority=8),
         Column("sittings", t("Sittings"), least=10, priority=7),
         Column("debt", t("Debt"), least=4, align="right", priority=8),
-        Column("debt-money", t("Debt, sum"), least=10, align="right", priority=7),
+        Column("debt-money", t("Debt, sum"), least=9, align="right", priority=7),
         Column("due", t("Due"), least=4, align="right", priority=6),
-        Column("due-money", t("Due, sum"), least=10, align="right", priority=5),
+        Column("due-money", t("Due, sum"), least=9, align="right", priority=4),
         Column("nobody", t("Nobody"), least=6, align="right", priority=6),
         Column("payers", t("Can pay"), least=14, align="right", priority=5),
-        Column("head", t("Sales head"), least=14, most=30, weight=2, priority=4),
         Column("money-hot", t("Hot"), least=9, most=12, weight=1, align="right", priority=3),
         Column("money-warm", t("Warm"), least=9, most=12, weight=1, align="right", priority=2),
         Column("money-potential", t("Potential"), least=9, most=12, weight=1, align="right", priority=2),
     )
 
 
+def total(department: Department) -> Line:
+    """Write the sums of the whole department, in the same columns."""
+    name: Cell = ((t("All"), "strong"), (f"  {number(department.sums.managers)}", "muted"))
+    return Line(("all", 0), (name, "", *_sums(department.sums)))
+
+
 def part(found: Part, *, open_: bool) -> Line:
     """Write a segment with its sums and how many managers it has."""
-    segment, sums = found.segment, found.sums
+    segment = found.segment
     name = segment.name if segment else t("Without a segment")
-    sign = " " if not found.lines else "▾" if open_ else "▸"
+    sign = " " if not found.lines else "▾" if open_ else "▹"
     heads = " · ".join(each for each in ((segment.head, segment.deputy) if segment else ()) if each)
-    return Line(
-        ("segment", found.key),
-        (
-            ((f"{sign} ", "muted"), (name, "strong"), (f"  {number(sums.managers)}", "muted")),
-            _attended(sums.today),
-            _attended(sums.days),
-            manager_rows.debt_clients(sums.debt),
-            manager_rows.debt_money(sums.debt),
-            _count(sums.due),
-            manager_rows.money(sums.due_money, "muted"),
-            ((number(sums.nobody), ""), (" !", "alarm")) if sums.nobody else (("—", "muted"),),
-            manager_rows.able(sums.payers, sums.payers_money) if sums.payers else (("—", "muted"),),
-            ((heads, "muted"),),
-            *_rungs(sums),
-        ),
+    title: Cell = ((f"{sign} ", "muted"), (name, "strong"), (f"  {number(found.sums.managers)}", "muted"))
+    return Line(("segment", found.key), (title, ((heads, "muted"),), *_sums(found.sums)))
+
+
+def _sums(found: Sums) -> tuple[Cell, ...]:
+    return (
+        _attended(found.today),
+        _attended(found.days),
+        manager_rows.debt_clients(found.debt),
+        manager_rows.debt_money(found.debt),
+        _count(found.due),
+        manager_rows.money(found.due_money, "muted"),
+        ((number(found.nobody), ""), (" !", "alarm")) if found.nobody else (("—", "muted"),),
+        manager_rows.able(found.payers, found.payers_money) if found.payers else (("—", "muted"),),
+        *_rungs(found),
     )
 
 
@@ -79,6 +86,7 @@ def manager(line: ManagerLine, sums: Sums, head: str) -> Line:
         ("manager", line.manager.id),
         (
             f"    {line.manager.name}",
+            ((own, "muted"),),
             manager_rows.today(line),
             manager_rows.strip(line.strip),
             manager_rows.debt_clients(line.debt),
@@ -87,26 +95,20 @@ def manager(line: ManagerLine, sums: Sums, head: str) -> Line:
             manager_rows.money(line.due_money, "muted"),
             (("!", "alarm"),) if sums.nobody else "",
             manager_rows.payers(line),
-            ((own, "muted"),),
             *_rungs(sums),
         ),
     )
 
 
-def total(department: Department) -> Cell:
-    """Write what the whole department has."""
+def said(department: Department) -> Cell:
+    """Write in words what no column shows: how old the debt is, and where nobody can pay."""
     found = department.sums
-    can_pay = tn("{n} client can pay", "{n} clients can pay", found.payers) + manager_rows.beside(found.payers_money)
-    if found.nobody:
-        can_pay += f", {tn('{n} manager has nobody', '{n} managers have nobody', found.nobody)}"
-    return manager_rows.side_by_side(
+    nobody = tn("{n} manager has nobody who can pay", "{n} managers have nobody who can pay", found.nobody)
+    return side_by_side(
         (
-            (tn("{n} manager", "{n} managers", found.managers), ""),
-            (t("sittings today {held} of {n}", held=found.today.held, n=found.today.expected), ""),
-            (t("in ten days {held} of {n}", held=found.days.held, n=found.days.expected), ""),
             (manager_rows.all_debt(found.debt), "strong" if found.debt.clients else ""),
-            (tn("{n} client due", "{n} clients due", found.due) + manager_rows.beside(found.due_money), ""),
-            (can_pay, ""),
+            *(((nobody, ""),) if found.nobody else ()),
+            (tn("{n} manager", "{n} managers", found.managers), ""),
         )
     )
 

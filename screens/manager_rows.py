@@ -10,6 +10,7 @@ from cockpit.method.money import Money, totals
 from cockpit.method.overview import DayMark, Debt, ManagerLine, Match, Rung
 from cockpit.method.records import Task
 from cockpit.method.words import SittingState, Temperature
+from screens.facts import side_by_side
 from screens.plain import Cell, Paint, Span
 from screens.rows import Line
 from screens.temperature import ASLEEP_SIGN, sparkline
@@ -143,14 +144,6 @@ def all_in_all(lines: Sequence[ManagerLine]) -> Cell:
             (tn("{n} manager", "{n} managers", len(lines)), ""),
         )
     )
-
-
-def side_by_side(facts: Sequence[Span]) -> Cell:
-    """Write facts one after the other; a narrow screen breaks the line between two of them."""
-    spans: list[Span] = []
-    for text, paint in facts:
-        spans += [("   ", ""), (text.replace(" ", "\u00a0"), paint)]
-    return tuple(spans[1:])
 
 
 def beside(amounts: Sequence[Money]) -> str:

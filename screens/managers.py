@@ -14,6 +14,7 @@ from cockpit.language import N_, current, long_day, t, tell
 from cockpit.method.words import SittingState
 from screens.base import CockpitScreen, TopLine
 from screens.columns import Column
+from screens.facts import Facts
 from screens.finder import Finder, holds
 from screens.glance import Glance
 from screens.lines import LineList, Row, Section
@@ -45,9 +46,12 @@ class ManagersScreen(CockpitScreen[None]):
         Binding("c", "segment", N_("Segment"), tooltip=N_("Show one segment, or all"), id="managers.segment"),
         Binding("d", "department", N_("Department"), tooltip=N_("The department by segment"), id="managers.department"),
         Binding("w", "requests", N_("Requests"), tooltip=N_("What managers lack to close"), id="managers.requests"),
+        Binding("l", "training", N_("Training"), tooltip=N_("Who has to learn what"), id="managers.training"),
+        Binding("t", "tasks", N_("Tasks"), tooltip=N_("The tasks of all managers"), id="managers.tasks"),
         Binding("i", "import", N_("Import"), tooltip=N_("Import a CRM's files"), id="managers.import"),
         Binding("u", "undo", N_("Take the last act back"), show=False, id="managers.undo"),
         Binding("r,f5", "reload", N_("Read the list again"), show=False, id="managers.reload"),
+        Binding("s", "settings", N_("Settings"), show=False, id="managers.settings"),
         Binding("q", "app.quit", N_("Quit"), id="managers.quit"),
     ]
 
@@ -68,7 +72,7 @@ class ManagersScreen(CockpitScreen[None]):
     def compose(self) -> ComposeResult:
         lines = LineList(columns(), id="managers")
         yield TopLine()
-        yield Plain(id="totals")
+        yield Facts(id="totals")
         yield Plain(id="left-out")
         yield Finder(lines, t("Find"), t("a few letters of a manager or a client"))
         yield lines
@@ -162,11 +166,11 @@ class ManagersScreen(CockpitScreen[None]):
         return rows
 
     def _show_totals(self) -> None:
-        app, top, line = cast("CockpitApp", self.app), self.query_one(TopLine), self.query_one("#totals", Plain)
+        app, top, line = cast("CockpitApp", self.app), self.query_one(TopLine), self.query_one("#totals", Facts)
         place = t("Cockpit · managers of the made-up team") if app.demo else t("Cockpit · managers")
         if self._glance is not None:
             top.show(place, t("Opening…"))
-            line.update(content(self._glance.totals, "muted"))
+            line.show(self._glance.totals, "muted")
             return
         from cockpit.language.words import slot_name
         from cockpit.method.sitting import slot_of
@@ -175,7 +179,7 @@ class ManagersScreen(CockpitScreen[None]):
         shown = self._chosen
         now = app.now()
         top.show(place, f"{long_day(now.date())} · {slot_name(slot_of(now, app.store.desk.norms))}")
-        line.update(content(manager_rows.all_in_all(shown) if shown or app.segment is None else "", "muted"))
+        line.show(manager_rows.all_in_all(shown) if shown or app.segment is None else "", "muted")
         self.set_class(app.segment is not None, "-filtered")
         if app.segment is not None:
             others = [each for each in self._all.values() if _segment(each) != app.segment]
@@ -250,6 +254,28 @@ class ManagersScreen(CockpitScreen[None]):
 
         self._left = True
         self.app.push_screen(RequestsScreen())
+
+    def action_training(self) -> None:
+        """Show who has to learn what."""
+        from screens.training import TrainingScreen
+
+        self.app.push_screen(TrainingScreen())
+
+    def action_settings(self) -> None:
+        """Show the settings, to change them."""
+        from screens.settings import SettingsScreen
+
+        keeper = cast("CockpitApp", self.app).settings
+        if keeper is not None:
+            self._left = True
+            self.app.push_screen(SettingsScreen(keeper))
+
+    def action_tasks(self) -> None:
+        """Show the tasks of all managers."""
+        from screens.tasks import TasksScreen
+
+        self._left = True
+        self.app.push_screen(TasksScreen())
 
     def action_import(self) -> None:
         """Import a CRM's files."""
