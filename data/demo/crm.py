@@ -17,6 +17,7 @@ _SOURCE = "demo"
 _FIRST_NUMBER, _NUMBER_STEP = 4107, 7
 _SHORTEST_ADDRESS = 4
 _BOUGHT_BEFORE, _SECOND_DEALS = 7, 8
+_KNOWN_AGO = 2
 
 
 class Crm:
@@ -62,6 +63,11 @@ class Crm:
     def _client(self, lead: Lead) -> None:
         goods, chance, days = self._texts.goods, self._chance, self._days
         imported = lead.created_on < days.worked[0]
+        known_on = days.before(days.worked[0]) if imported else lead.created_on
+        # who was never reviewed by a manager who is sat with came with one of the last imports
+        fresh = lead.fate in {Fate.FRESH, Fate.SILENT} and not lead.part.absent
+        if fresh:
+            known_on = max(known_on, days.back(chance.number(1, _KNOWN_AGO)))
         self._rows.add(
             ClientRow,
             manager_id=lead.manager,
@@ -74,8 +80,8 @@ class Crm:
             note=chance.draw(goods.notes) if chance.happens(0.25) else "",
             temperature=lead.heat,
             temperature_on=lead.created_on,
-            created_at=days.at(days.before(days.worked[0]) if imported else lead.created_on, 17, 10),
-            import_run_id=self._first_import if imported else None,
+            created_at=days.at(known_on, 17, 10),
+            import_run_id=self.last_import if fresh else self._first_import if imported else None,
         )
 
     def _deal(self, lead: Lead) -> None:

@@ -124,13 +124,14 @@ async def cockpit(
     demo: bool = False,
     store: Store | None = None,
     glances: Path | None = None,
+    now: datetime = NOW,
 ) -> AsyncIterator[Cockpit]:
     """Open the cockpit on the store in a folder."""
     store = store or Store(url(folder), desk)
     remembered: dict[str, str] = {}
     app = CockpitApp(
         store,
-        lambda: NOW,
+        lambda: now,
         monotonic=lambda: 1000.0,
         language=language,
         background=background,
