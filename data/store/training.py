@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.store.base import Asking
@@ -10,6 +11,7 @@ from data.store.base import Asking
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from cockpit.method.sheet import SheetForm
     from cockpit.method.training import Pair, Training
 
 
@@ -31,6 +33,40 @@ class Lessons(Asking):
             return training(session, start, end or now.date())
 
         return await self._read(job)
+
+    async def training_file(self, form: SheetForm, now: datetime, start: date | None) -> bytes:
+        """The programme of training as a file of this form, in the language in use.
+
+        Raises:
+            ValueError: it cannot be written in this form.
+        """
+        found = await self.training(now, start)
+
+        def job(_: Session) -> bytes:
+            from data.sheets.training import written
+
+            return written(found, form)
+
+        return await self._read(job)
+
+    async def export_training(
+        self, path: Path, form: SheetForm, now: datetime, start: date | None, *, replace: bool = False
+    ) -> None:
+        """Write the programme of training into a file, whole or not at all.
+
+        Raises:
+            FileThereError: there is such a file, and it is not to be replaced.
+            FileError: it cannot be written.
+            ValueError: it cannot be written in this form.
+        """
+        body = await self.training_file(form, now, start)
+
+        def job(_: Session) -> None:
+            from data.sheets.writing import write_whole
+
+            write_whole(path, body, replace=replace)
+
+        await self._read(job)
 
     async def pairs(self) -> tuple[Pair, ...]:
         """How often this department gave each competency with each error type."""
