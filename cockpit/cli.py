@@ -155,6 +155,11 @@ def commands() -> click.Group:  # noqa: C901  the list of the commands, whose he
     def managers(options: Options, as_json: bool) -> None:
         _managers(prepare(options), as_json=as_json)
 
+    @cockpit.command(help=t("The department by segment: sittings held, review debt, money."))
+    @shows
+    def department(options: Options, as_json: bool) -> None:
+        _department(prepare(options), as_json=as_json)
+
     @cockpit.command(help=t("A manager's clients in order of review, with reasons."))
     @click.option("--manager", metavar="NAME", required=True, help=t("A manager's name or its beginning."))
     @shows
@@ -246,6 +251,22 @@ def _managers(start: Start, *, as_json: bool) -> None:
         _print_json(output.Managers(as_of=start.clock(), managers=tuple(map(output.Manager.of, lines))))
     else:
         printing.managers(lines)
+
+
+def _department(start: Start, *, as_json: bool) -> None:
+    from cockpit import output, printing
+    from cockpit.method.department import Department, department
+
+    async def ask(store: Store) -> Department:
+        lines = await store.managers(start.clock())
+        return department(lines, await store.segment_list(), start.clock().date())
+
+    found = _ask(start, ask)
+    if as_json:
+        segments = tuple(map(output.Segment.of, found.parts))
+        _print_json(output.Department(as_of=start.clock(), segments=segments, total=output.Sums.of(found.sums)))
+    else:
+        printing.department(found)
 
 
 def _queue(start: Start, name: str, *, as_json: bool) -> None:

@@ -6,14 +6,14 @@ Money is ``{"minor": 125000000, "currency": "RUB"}`` (minor units), days are ISO
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from cockpit.language import tell
-from cockpit.method import money, overview, records, report, timer
+from cockpit.method import department, money, overview, records, report, timer
 from cockpit.method.task import When
 from cockpit.method.words import DealStatus, Ending, Horizon, Lane, SittingState, TaskState, Temperature, Verdict
 
@@ -71,8 +71,29 @@ class Today(Form):
     ended_at: datetime | None
 
 
+class Debt(Form):
+    """Review debt: the clients past their interval, and by how many calendar days the oldest is past it."""
+
+    clients: int
+    money: tuple[Money, ...]
+    oldest_days: int
+
+    @classmethod
+    def of(cls, debt: overview.Debt) -> Debt:
+        """Make the form of a review debt."""
+        return cls(clients=debt.clients, money=Money.each(debt.money), oldest_days=debt.oldest_days)
+
+
+class WorkDay(Form):
+    """A working day of the calendar strip: the sittings held on it, and how many of them were complete."""
+
+    day: date
+    held: int
+    complete: int
+
+
 class Manager(Form):
-    """One manager with what is due."""
+    """One manager with what is due; `strip` is his last ten working days, `recruiting` his open recruiting task."""
 
     id: int
     name: str
@@ -92,14 +113,14 @@ class Manager(Form):
     last_sittings_median_seconds: tuple[float, ...]
     last_sitting_on: date | None
     today: Today | None
+    debt: Debt
+    strip: tuple[WorkDay, ...]
+    recruiting: Task | None
 
     @classmethod
     def of(cls, line: overview.ManagerLine) -> Manager:
         """Make the form of a manager's line."""
-        rungs = {
-            temperature: Rung(clients=rung.clients, money=Money.each(rung.money), without_amount=rung.without_amount)
-            for temperature, rung in line.rungs.items()
-        }
+        rungs = _rungs(line.rungs)
         hot = rungs.get(Temperature.HOT)
         today = line.today
         return cls(
@@ -123,7 +144,17 @@ class Manager(Form):
             today=Today(state=today.state, worked=today.worked, total=today.total, ended_at=today.ended_at)
             if today
             else None,
+            debt=Debt.of(line.debt),
+            strip=tuple(WorkDay(day=mark.day, held=mark.held, complete=mark.complete) for mark in line.strip),
+            recruiting=Task.of(line.recruiting) if line.recruiting else None,
         )
+
+
+def _rungs(rungs: Mapping[Temperature, overview.Rung]) -> dict[Temperature, Rung]:
+    return {
+        temperature: Rung(clients=rung.clients, money=Money.each(rung.money), without_amount=rung.without_amount)
+        for temperature, rung in rungs.items()
+    }
 
 
 class Managers(Form):
@@ -131,6 +162,78 @@ class Managers(Form):
 
     as_of: datetime
     managers: tuple[Manager, ...]
+
+
+class Attendance(Form):
+    """Days with a sitting out of the days on which one was expected."""
+
+    held: int
+    expected: int
+
+
+class Sums(Form):
+    """What some managers have together: sittings of today and of the last ten working days, debt, money."""
+
+    managers: int
+    sittings_today: Attendance
+    sittings_ten_days: Attendance
+    debt: Debt
+    due: int
+    due_money: tuple[Money, ...]
+    clients: int
+    by_temperature: dict[Temperature, Rung]
+    can_pay: int
+    can_pay_money: tuple[Money, ...]
+    managers_with_nobody: int
+
+    @classmethod
+    def of(cls, sums: department.Sums) -> Sums:
+        """Make the form of the sums of some managers."""
+        return cls(
+            managers=sums.managers,
+            sittings_today=Attendance(held=sums.today.held, expected=sums.today.expected),
+            sittings_ten_days=Attendance(held=sums.days.held, expected=sums.days.expected),
+            debt=Debt.of(sums.debt),
+            due=sums.due,
+            due_money=Money.each(sums.due_money),
+            clients=sums.clients,
+            by_temperature=_rungs(sums.rungs),
+            can_pay=sums.payers,
+            can_pay_money=Money.each(sums.payers_money),
+            managers_with_nobody=sums.nobody,
+        )
+
+
+class Segment(Form):
+    """One segment with its sums and the names of its managers; `segment` is null for those without one."""
+
+    id: int | None
+    segment: str | None
+    head: str
+    deputy: str
+    managers: tuple[str, ...]
+    sums: Sums
+
+    @classmethod
+    def of(cls, part: department.Part) -> Segment:
+        """Make the form of a part of the department."""
+        segment = part.segment
+        return cls(
+            id=segment.id if segment else None,
+            segment=segment.name if segment else None,
+            head=segment.head if segment else "",
+            deputy=segment.deputy if segment else "",
+            managers=tuple(line.manager.name for line in part.lines),
+            sums=Sums.of(part.sums),
+        )
+
+
+class Department(Form):
+    """Output of ``cockpit department --json``: the segments by review debt, those without one last."""
+
+    as_of: datetime
+    segments: tuple[Segment, ...]
+    total: Sums
 
 
 class Task(Form):
@@ -435,6 +538,7 @@ def _file(account: report.FileAccount) -> File:
 #: The form of each command's output.
 FORMS: dict[str, type[Form]] = {
     "managers": Managers,
+    "department": Department,
     "queue": Queue,
     "tasks": Tasks,
     "export tasks": TaskSheets,

@@ -20,8 +20,9 @@ from cockpit.language.words import (
     temperature_name,
     verdict_name,
 )
+from cockpit.method.department import Department, Sums
 from cockpit.method.overview import ManagerLine, QueueLine, TaskLine
-from cockpit.method.records import Review
+from cockpit.method.records import Review, Segment
 from cockpit.method.report import ImportReport
 from cockpit.method.words import DealStatus, Temperature
 
@@ -51,9 +52,9 @@ def managers(lines: Sequence[ManagerLine]) -> None:
     if not lines:
         click.echo(t("There are no managers yet. Import a CRM file (cockpit import FILE) or open cockpit and add one."))
         return
-    columns = [t("Manager"), t("Segment"), t("Due"), t("Clients"), t("Hot (of them new)"), t("Can pay"), t("Hot money")]
-    columns += [t("Warm money"), t("Potential money"), t("Min per client"), t("Last sitting")]
-    table(columns, map(_manager, lines), frozenset({2, 3, 6, 7, 8, 9}))
+    columns = [t("Manager"), t("Segment"), t("Due"), t("Debt"), t("Debt, sum"), t("Clients"), t("Hot (of them new)")]
+    columns += [t("Can pay"), t("Hot money"), t("Warm money"), t("Potential money"), t("Min per client")]
+    table([*columns, t("Last sitting")], map(_manager, lines), frozenset({2, 3, 4, 5, 8, 9, 10, 11}))
 
 
 def _manager(line: ManagerLine) -> tuple[str, ...]:
@@ -62,12 +63,44 @@ def _manager(line: ManagerLine) -> tuple[str, ...]:
         line.manager.name,
         line.manager.segment.name if line.manager.segment else _NOTHING,
         number(line.due),
+        number(line.debt.clients),
+        moneys(line.debt.money) if line.debt.money else _NOTHING,
         number(line.clients),
         f"{hot.clients if hot else 0} (+{line.hot_new})",
         f"{line.payers} · {moneys(line.payers_money)}" if line.payers else t("nobody"),
         *(moneys(rung.money) if (rung := line.rungs.get(word)) else _NOTHING for word in Temperature),
         _NOTHING if line.pace.median is None else minutes(line.pace.median),
         _NOTHING if line.last_sitting_on is None else day(line.last_sitting_on),
+    )
+
+
+def department(found: Department) -> None:
+    """Print the segments with their sums, the whole department last."""
+    columns = [t("Segment"), t("Sales head"), t("Deputy"), t("Managers"), t("Sittings today"), t("In ten days")]
+    columns += [t("Debt"), t("Debt, sum"), t("Oldest, days"), t("Due"), t("Due, sum"), t("Hot money"), t("Warm money")]
+    columns += [t("Potential money"), t("Can pay"), t("Managers with nobody")]
+    rows = [(*_heads(part.segment), *_sums(part.sums)) for part in found.parts]
+    table(columns, [*rows, (t("All"), "", "", *_sums(found.sums))], frozenset({3, *range(6, 14), 15}))
+
+
+def _heads(segment: Segment | None) -> tuple[str, ...]:
+    if segment is None:
+        return (t("Without a segment"), "", "")
+    return (segment.name, segment.head or _NOTHING, segment.deputy or _NOTHING)
+
+
+def _sums(sums: Sums) -> tuple[str, ...]:
+    return (
+        number(sums.managers),
+        *(t("{done} of {total}", done=days.held, total=days.expected) for days in (sums.today, sums.days)),
+        number(sums.debt.clients),
+        moneys(sums.debt.money) if sums.debt.money else _NOTHING,
+        number(sums.debt.oldest_days) if sums.debt.clients else _NOTHING,
+        number(sums.due),
+        moneys(sums.due_money) if sums.due_money else _NOTHING,
+        *(moneys(sums.rungs[warmth].money) if sums.rungs[warmth].money else _NOTHING for warmth in Temperature),
+        f"{number(sums.payers)} · {moneys(sums.payers_money)}" if sums.payers else t("nobody"),
+        number(sums.nobody),
     )
 
 
@@ -92,15 +125,16 @@ def _place(line: QueueLine) -> tuple[str, ...]:
 
 def reviews(found: Sequence[Review], zone: tzinfo) -> None:
     """Print reviews, their moments in the organisation's zone."""
-    columns = [t("When"), t("Manager"), t("Client"), t("Result"), t("Minutes"), t("Actual")]
+    columns = [t("When"), t("Sales head"), t("Manager"), t("Client"), t("Result"), t("Minutes"), t("Actual")]
     columns += [t("Correction or path to payment"), t("Next task")]
-    table(columns, (_review(review, zone) for review in found), frozenset({4}))
+    table(columns, (_review(review, zone) for review in found), frozenset({5}))
 
 
 def _review(review: Review, zone: tzinfo) -> tuple[str, ...]:
     at = review.reviewed_at.astimezone(zone)
     return (
         f"{day(at.date())} {clock(at)}",
+        review.head or _NOTHING,
         review.manager,
         review.client,
         verdict_name(review.verdict),
