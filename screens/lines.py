@@ -150,6 +150,11 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         self._painter.columns = tuple(columns)
         self.refresh()
 
+    def width_of(self, key: str) -> int:
+        """Return the cells that the column of this key has now; 0 when there is no room for it."""
+        self._painter.fit_to(self.scrollable_content_region.width)
+        return self._painter.width_of(key)
+
     @property
     def empty(self) -> Content:
         """What stands in the middle when there are no lines."""

@@ -1,4 +1,4 @@
-"""The rows of a queue on the screen: its lanes as sections, the sleeping and the parked folded into a line each."""
+"""The rows of a queue on the screen: its lanes as sections, those apart folded into a line, the end of the time."""
 
 from __future__ import annotations
 
@@ -24,10 +24,15 @@ class Fold:
     lane: Lane
 
 
-#: A row is a heading, a folded lane, or the id of a client.
-Entry: TypeAlias = "Heading | Fold | int"
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The line at which the time budget ends; below it stand the due clients that there is no time for."""
 
-FOLDED: Final = (Lane.ASLEEP, Lane.PARKED)
+
+#: A row is a heading, a folded lane, the end of the time, or the id of a client.
+Entry: TypeAlias = "Heading | Fold | Edge | int"
+
+_APART: Final = (Lane.ASLEEP, Lane.PARKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +60,35 @@ def lane_of(view: QueueView, client: int) -> Lane | None:
     return next((lane for lane, clients in view.lanes.items() if client in clients), None)
 
 
-def arrange(view: QueueView, unfolded: Collection[Lane] = ()) -> Order:
+def folded(view: QueueView) -> tuple[Lane, ...]:
+    """Return the lanes that are folded: those apart, and in a day's second sitting what nobody asks for (R4)."""
+    return (Lane.REST, *_APART) if view.second else _APART
+
+
+def arrange(view: QueueView, unfolded: Collection[Lane] = (), beyond: int | None = None) -> Order:
     """Lay a queue out in rows.
 
     Args:
         view: the queue.
-        unfolded: those of `FOLDED` whose clients are shown.
+        unfolded: those of the folded lanes whose clients are shown.
+        beyond: the first client that the time does not cover; the time ends above it.
     """
     entries: list[Entry] = []
+    closed = folded(view)
     for lane in Lane:
         clients = view.lanes.get(lane, ())
         if not clients:
             continue
-        entries.append(Fold(lane) if lane in FOLDED else Heading(lane))
-        if lane not in FOLDED or lane in unfolded:
-            entries.extend(clients)
+        head = Fold(lane) if lane in closed else Heading(lane)
+        if clients[0] == beyond:
+            entries += [Edge(), head, *clients]
+        elif beyond is not None and beyond in clients:
+            at = clients.index(beyond)
+            entries += [head, *clients[:at], Edge(), *clients[at:]]
+        else:
+            entries.append(head)
+            if lane not in closed or lane in unfolded:
+                entries.extend(clients)
     return Order(entries)
 
 

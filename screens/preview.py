@@ -13,13 +13,13 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
-from cockpit.language import day, t, tell, weekday_day
+from cockpit.language import day, t, tell, tn, weekday_day
 from cockpit.language.words import client_name, ending_name, verdict_name
 from cockpit.method.overview import QueueLine
-from cockpit.method.records import Card, Review
+from cockpit.method.records import Card, Client, Review
 from cockpit.method.words import Ending, Lane, Verdict
 from screens.plain import Cell, Paint, Span, content
-from screens.queue_rows import amount
+from screens.queue_rows import amount, why
 from screens.temperature import temperature_cell
 
 _LABEL: Final = 11
@@ -74,20 +74,25 @@ def _lines(line: QueueLine, card: Card | None, width: int) -> Iterator[Content]:
     talked_on = None if client.contact_source.weak else client.last_contact_on
     yield content(client_name(client), "strong")
     yield content(
-        (*temperature_cell(client.temperature, asleep=line.lane is Lane.ASLEEP), ("   ", ""), *_spans(amount(client)))
+        (
+            *temperature_cell(client.temperature, asleep=client.is_open and line.lane is Lane.ASLEEP),
+            ("   ", ""),
+            *_spans(amount(client)),
+        )
     )
     yield content("")
-    yield content(tell(line.why), "strong")
+    yield content(why(line), "strong")
     if line.arithmetic is not None:
         yield content(tell(line.arithmetic), "muted")
     yield content("")
     if line.task is not None:
         yield content(((f"{weekday_day(line.task.due_on)}  ", "muted"), (line.task.planned_result, "strong")))
         yield _fact(width, t("Task"), line.task.text)
-    else:
+    elif client.is_open and line.lane is not Lane.PARKED:
         yield content(((t("no task"), "muted"), ("  !", "alarm")))
     if line.pay_on is not None:
         yield _fact(width, t("Pays on"), weekday_day(line.pay_on))
+    yield from _interval(client, width)
     yield content("")
     for label, text in (
         (t("Contact"), client.contact),
@@ -100,6 +105,17 @@ def _lines(line: QueueLine, card: Card | None, width: int) -> Iterator[Content]:
             yield _fact(width, label, text)
     if card is not None:
         yield from _more(card, width)
+
+
+def _interval(client: Client, width: int) -> Iterator[Content]:
+    """Say how often an open client is reviewed, whether a person set that, and by when the next review is due."""
+    if not client.is_open:
+        return
+    if client.interval_days is not None:
+        told = tn("{n} working day", "{n} working days", client.interval_days)
+        yield _fact(width, t("Interval"), t("{interval}, its own", interval=told) if client.own_interval else told)
+    if client.review_due_on is not None:
+        yield _fact(width, t("Review by"), weekday_day(client.review_due_on))
 
 
 def _more(card: Card, width: int) -> Iterator[Content]:

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from typing import Final
 
-from cockpit.language import day, minutes, moneys, number, short_money, t, tell, tn
-from cockpit.language.words import client_name, lane_name, slot_name
+from rich.cells import cell_len
+
+from cockpit.language import day, moneys, number, short_money, t, tell
+from cockpit.language.words import client_name, ending_name, lane_name
+from cockpit.method.budget import Budget
 from cockpit.method.money import Money
 from cockpit.method.overview import QueueLine, QueueView
 from cockpit.method.records import Client, Sitting
+from cockpit.method.sentence import Sentence
 from cockpit.method.words import Lane
 from screens.columns import Column
 from screens.lines import Line, Row, Section
-from screens.order import Entry, Fold, Heading
+from screens.order import Edge, Fold, Heading
 from screens.plain import Cell, Paint, Span
+from screens.queue_head import staying
 from screens.temperature import ASLEEP_SIGN, temperature_cell
 
 #: What stands before a client: reviewed, put off, a review begun.
 REVIEWED: Final[Span] = ("✓", "good")
 DEFERRED: Final[Span] = ("→", "muted")
 BEGUN: Final[Span] = ("✎", "accent")
+PARKED_SIGN: Final = "‖"
 
+_NOTHING: Final[tuple[Span, ...]] = (("—", "muted"),)
 #: The amount that `short_money` writes widest.
 _WIDEST: Final = Money(999_999_00, "USD")
 
@@ -38,19 +45,34 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-def heading(lane: Lane | None, view: QueueView) -> Section:
-    """Draw the line above a lane."""
+def between(entry: Heading | Fold | Edge, view: QueueView, budget: Budget | None, *, open_: bool) -> Row:
+    """Draw a row that is no client; `open_` tells a fold that is unfolded."""
+    if isinstance(entry, Edge):
+        return _edge(entry, budget)
+    return _fold(entry, view, open_=open_) if isinstance(entry, Fold) else _heading(entry.lane, view)
+
+
+def _heading(lane: Lane | None, view: QueueView) -> Section:
     if lane is None:
         return Section(t("without open deals"))
     return Section(((lane_name(lane), "section"), (f"  {_size(lane, view)}", "muted")))
 
 
-def fold(lane: Lane, view: QueueView, *, open_: bool) -> Line:
-    """Draw the line of a lane that can be folded."""
-    sign = ASLEEP_SIGN if lane is Lane.ASLEEP else "‖"
+def _fold(entry: Fold, view: QueueView, *, open_: bool) -> Line:
+    lane = entry.lane
+    signs: dict[Lane, str] = {Lane.ASLEEP: ASLEEP_SIGN, Lane.PARKED: PARKED_SIGN}
     how = t("enter folds them") if open_ else t("enter shows them")
-    text = f"{sign}  {lane_name(lane)}  {_size(lane, view)}"
-    return Line(Fold(lane), (((text, "asleep"), (f"   {how}", "muted")),), wide=True)
+    if lane is Lane.ASLEEP and not open_:
+        how = t("enter: keep, park until, refuse")
+    text = f"{signs.get(lane, ' ')}  {lane_name(lane)}  {_size(lane, view)}"
+    return Line(entry, (((text, "asleep"), (f"   {how}", "muted")),), wide=True)
+
+
+def _edge(entry: Edge, budget: Budget | None) -> Row:
+    if budget is None:
+        return Section("")
+    ends = t("── the time ends here: {staying}", staying=staying(budget))
+    return Line(entry, (((ends, "accent"), (f"   {t('enter puts them off')}", "muted")),), wide=True)
 
 
 def _size(lane: Lane, view: QueueView) -> str:
@@ -59,30 +81,50 @@ def _size(lane: Lane, view: QueueView) -> str:
     return f"{count} · {moneys(money, short=True)}" if money else count
 
 
-def row(entry: Entry, line: QueueLine | None, view: QueueView, *, open_: bool) -> Row:
-    """Draw one row; `line` is the client's, `open_` tells a fold that is unfolded."""
-    if isinstance(entry, Heading):
-        return heading(entry.lane, view)
-    if isinstance(entry, Fold):
-        return fold(entry.lane, view, open_=open_)
+def client(client_id: int, line: QueueLine | None, sitting: Sitting | None, width: int) -> Line:
+    """Draw a client; without its line as not known yet.
+
+    Args:
+        client_id: who it is.
+        line: what is known.
+        sitting: the sitting that is open.
+        width: the cells there are for the reason; 0 for all that it takes.
+    """
     if line is None:
-        return Line(entry, ("", (("…", "muted"),)))
-    client, sitting = line.client, view.sitting
-    over = sitting is not None and (entry in sitting.reviewed or entry in sitting.deferred)
-    paint: Paint = "muted" if over else ""
+        return Line(client_id, ("", (("…", "muted"),)))
+    known = line.client
+    over = sitting is not None and (client_id in sitting.reviewed or client_id in sitting.deferred)
+    paint: Paint = "muted" if over or not known.is_open else ""
     return Line(
-        entry,
+        client_id,
         (
             (_mark(line, sitting),),
-            client_name(client),
-            temperature_cell(client.temperature, asleep=line.lane is Lane.ASLEEP),
-            amount(client),
-            tell(line.why),
+            client_name(known),
+            temperature_cell(known.temperature, asleep=known.is_open and line.lane is Lane.ASLEEP),
+            amount(known),
+            why(line, width),
             _next(line),
-            day(line.pay_on) if line.pay_on else (("—", "muted"),),
+            day(line.pay_on) if line.pay_on else _NOTHING,
         ),
         paint,
     )
+
+
+def why(line: QueueLine, width: int = 0) -> str:
+    """Say why a client stands here, or how it ended; what a narrow column has no room for goes, the norm first."""
+    if not line.client.is_open:
+        return ending_name(line.ending) if line.ending is not None else t("no open deals")
+    text = tell(line.why)
+    return text if not width or cell_len(text) <= width else _shorter(line.why, text)
+
+
+def _shorter(sentence: Sentence, text: str) -> str:
+    """Leave the norm out of how long a client has been silent; any other reason stays as it is."""
+    values = dict(sentence.values)
+    silent, factor = values.get("silent"), values.get("factor")
+    if not isinstance(silent, Sentence):
+        return text
+    return tell(silent) if factor is None else t("{silent} (×{factor})", silent=silent, factor=factor)
 
 
 def _mark(line: QueueLine, sitting: Sitting | None) -> Span:
@@ -97,50 +139,15 @@ def _mark(line: QueueLine, sitting: Sitting | None) -> Span:
 
 def amount(client: Client) -> Cell:
     """Write a client's open money; an estimate carries ``~``."""
-    if client.money is None:
-        return (("—", "muted"),)
+    if client.money is None or not client.is_open:
+        return _NOTHING
     about = "~" if client.estimated else ""
     return about + short_money(client.money)
 
 
 def _next(line: QueueLine) -> Cell:
-    if line.task is None:
-        return ((t("no task"), "muted"), ("  !", "alarm"))
-    return line.task.planned_result or line.task.text
-
-
-def place(view: QueueView) -> str:
-    """Say whose queue it is and which sitting is open."""
-    sitting = view.sitting
-    if sitting is None:
-        return view.manager.name
-    slot = slot_name(sitting.slot)
-    return f"{view.manager.name} · {t('sitting of {day}, {slot}', day=sitting.day, slot=slot)}"
-
-
-def progress(sitting: Sitting | None) -> str:
-    """Say how far the sitting has come and how long it has taken."""
-    if sitting is None:
-        return t("no sitting begun")
-    done = len(sitting.reviewed | sitting.deferred.keys())
-    return f"{t('{done} of {total}', done=done, total=len(sitting.order))} · {minutes(sitting.seconds)}"
-
-
-def due(view: QueueView) -> Cell:
-    """Say what has to be reviewed now, and what is left of it in an open sitting."""
-    lanes = (Lane.PROMISED, Lane.SILENT)
-    clients = [client for lane in lanes for client in view.lanes.get(lane, ())]
-    sitting = view.sitting
-    if sitting is not None:
-        left = len(sitting.due - sitting.reviewed - sitting.deferred.keys())
-        text = (
-            tn("{n} due client left", "{n} due clients left", left) if left else t("every due client is done: x ends")
-        )
-        return ((text, "" if left else "good"),)
-    if not clients:
-        return ((t("nobody is due"), "muted"),)
-    money = [amount for lane in lanes for amount in view.money.get(lane, ())]
-    return (
-        (tn("{n} client due", "{n} clients due", len(clients)), "strong"),
-        (f" · {moneys(money, short=True)}" if money else "", "muted"),
-    )
+    if line.task is not None:
+        return line.task.planned_result or line.task.text
+    if not line.client.is_open or line.lane is Lane.PARKED:
+        return _NOTHING
+    return ((t("no task"), "muted"), ("  !", "alarm"))

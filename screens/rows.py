@@ -78,6 +78,10 @@ class RowPainter:
         self._columns = tuple(columns)
         self._lay_out()
 
+    def width_of(self, key: str) -> int:
+        """Return the cells that a column takes now; 0 when there is no room for it."""
+        return next((place.width for place in self._places if self._columns[place.index].key == key), 0)
+
     def fit_to(self, width: int) -> None:
         """Draw strips of `width` cells from now on."""
         if width != self._width:

@@ -132,7 +132,7 @@ async def test_a_client_with_his_first_deal_is_added_and_stands_under_the_cursor
         await running.press("a")
         await running.on("FormDialog")
         await running.type("Late [b]comer")
-        await running.press(*["tab"] * 8)
+        await running.press(*["tab"] * 9)
         await running.type("many")
         await running.press("ctrl+s")
         await running.sees("Not an amount: many")
@@ -235,7 +235,7 @@ async def test_three_hundred_clients_are_fetched_as_they_come_into_sight(tmp_pat
         assert len(screen._lines) < 304
 
 
-async def test_sleeping_clients_stand_in_one_line_that_unfolds(tmp_path: Path) -> None:
+async def test_sleeping_clients_stand_in_one_line_that_opens_what_becomes_of_them(tmp_path: Path) -> None:
     await fill(tmp_path)
     store = Store(url(tmp_path), DESK)
     await store.open(NOW)
@@ -244,11 +244,15 @@ async def test_sleeping_clients_stand_in_one_line_that_unfolds(tmp_path: Path) -
     store.close()
     async with cockpit(tmp_path) as running:
         await open_queue(running)
-        await running.sees("☾  asleep  1 · ₽70,000   enter shows them")
+        await running.sees("☾  asleep  1 · ₽70,000   enter: keep, park until, refuse")
         assert not running.shows("Sleeper")
         await running.press("G", "enter")
-        await running.sees("Sleeper [/zzz]", "enter folds them")
-        await running.press("enter")
+        await running.on("AsleepScreen")
+        await running.sees("Sleeper [/zzz]")
+        await running.press("v")
+        await running.on("QueueScreen")
+        await running.sees("▸    Sleeper [/zzz]", "enter folds them")
+        await running.press("k", "enter")
         await running.until(lambda: not running.shows("Sleeper"))
 
 
