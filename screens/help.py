@@ -34,6 +34,17 @@ _METHOD: Final = (
         "is normal, by money. Everything typed is kept at once, u takes the last act back."
     ),
 )
+#: What stands before or behind a word, in lists and on the card.
+_SIGNS: Final = (
+    ("● ◐ ○", N_("hot, warm, potential: how near a client is to paying")),
+    ("☾ ‖", N_("asleep; parked until a day")),
+    ("✎ ✓ →", N_("a review begun and not saved; reviewed; put off")),
+    ("~", N_("an estimate: the price list's or the usual check, never added up")),
+    ("≥", N_("at least: no contact since is known, there may have been one")),
+    ("(×3)", N_("silent three times as long as is normal; money times this number makes the order")),
+    ("!", N_("missing or in the way: no next task, a risk, nobody who can pay")),
+    ("—", N_("not known, or there is none")),
+)
 _LISTS: Final = "list"
 _EVERYWHERE: Final = "app"
 
@@ -116,7 +127,9 @@ class HelpScreen(CockpitScreen[None]):
         with VerticalScroll(id="page"):
             for title, keys in _grouped(keys_of(self._below)):
                 yield Plain(content(title, "section"), classes="title")
-                yield Plain(_table(keys), classes="keys")
+                yield Plain(_pairs((key.shown, key.text) for key in keys), classes="keys")
+            yield Plain(content(t("Signs"), "section"), classes="title")
+            yield Plain(_pairs((sign, t(text)) for sign, text in _SIGNS), classes="keys")
             yield Plain(content(t("The method"), "section"), classes="title")
             for text in _METHOD:
                 yield Plain(t(text), classes="text")
@@ -148,8 +161,9 @@ def _grouped(keys: Iterable[Key]) -> list[tuple[str, list[Key]]]:
     return [(titles[group], list(same)) for group, same in groupby(ranked, key=lambda key: key.group)]
 
 
-def _table(keys: Iterable[Key]) -> Content:
+def _pairs(pairs: Iterable[tuple[str, str]]) -> Content:
+    """Write what is explained on the left, what it means on the right."""
     lines: list[Span] = []
-    for key in keys:
-        lines += [(key.shown.ljust(_KEYS_WIDTH), "accent"), (f"  {key.text}\n", "")]
+    for left, right in pairs:
+        lines += [(left.ljust(_KEYS_WIDTH), "accent"), (f"  {right}\n", "")]
     return content(tuple(lines)).rstrip()
