@@ -22,7 +22,8 @@ from cockpit.method.errors import CockpitError, FileError, FileThereError, Setti
 from cockpit.method.overview import ManagerLine, QueueLine, QueueView, TaskLine
 from cockpit.method.records import Review
 from cockpit.method.sentence import say, say_count
-from cockpit.method.sheet import SheetForm
+from cockpit.method.sheet import TABLE_FORMS, SheetForm
+from cockpit.method.training import Window
 from cockpit.method.words import Lane, TaskState
 from cockpit.start import Options, Start, open_cockpit, prepare
 
@@ -207,6 +208,33 @@ def commands() -> click.Group:  # noqa: C901  the list of the commands, whose he
     def export_tasks(options: Options, manager: str | None, form: str | None, out: Path | None, force: bool) -> None:
         _export_tasks(prepare(options), manager, _Target(form, out, force))
 
+    window = click.option(
+        "--window",
+        type=click.Choice([window.value for window in Window]),
+        default=Window.MONTH.value,
+        help=t("The last four weeks, a quarter, or all there is."),
+    )
+
+    @cockpit.command(help=t("Who has to learn what, by the corrections: competencies and error types."))
+    @window
+    @shows
+    def training(options: Options, window: str, as_json: bool) -> None:
+        _training(prepare(options), Window(window), as_json=as_json)
+
+    @export.command("training", help=t("The programme of training, with the example clients."))
+    @window
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice([form.value for form in TABLE_FORMS]),
+        help=t("The form; by default the one that the file's name ends with."),
+    )
+    @out
+    @force
+    @click.pass_obj
+    def export_training(options: Options, window: str, form: str | None, out: Path | None, force: bool) -> None:
+        _export_training(prepare(options), Window(window), _Target(form, out, force))
+
     @cockpit.command(help=t("Print a shell's completion script."))
     @click.argument("shell", type=click.Choice(_SHELLS))
     def completion(shell: str) -> None:
@@ -354,6 +382,40 @@ def _export_tasks(start: Start, name: str | None, target: _Target) -> None:
         await store.export_tasks(path, form, now, one, replace=target.force)
         return b""
 
+    _hand_out(start, path, ask)
+
+
+def _training(start: Start, window: Window, *, as_json: bool) -> None:
+    from cockpit import output, printing
+
+    now = start.clock()
+    found = _ask(start, lambda store: store.training(now, window.start(now.date())))
+    if as_json:
+        _print_json(output.Training.of(found, now))
+    else:
+        printing.training(found)
+
+
+def _export_training(start: Start, window: Window, target: _Target) -> None:
+    form, path = target.chosen(TABLE_FORMS, SheetForm.MARKDOWN), target.path
+    now = start.clock()
+    since = window.start(now.date())
+
+    async def ask(store: Store) -> bytes:
+        if path is None:
+            return await store.training_file(form, now, since)
+        await store.export_training(path, form, now, since, replace=target.force)
+        return b""
+
+    _hand_out(start, path, ask)
+
+
+def _hand_out(start: Start, path: Path | None, ask: Callable[[Store], Awaitable[bytes]]) -> None:
+    """Print what `ask` returns, or say which file it wrote.
+
+    Raises:
+        FileError: the file is there already, or cannot be written.
+    """
     try:
         body = _ask(start, ask)
     except FileThereError as error:

@@ -24,7 +24,10 @@ from cockpit.method.department import Department, Sums
 from cockpit.method.overview import ManagerLine, QueueLine, TaskLine
 from cockpit.method.records import Review, Segment
 from cockpit.method.report import ImportReport
+from cockpit.method.training import Training
 from cockpit.method.words import DealStatus, Temperature
+from data.sheets.table import told
+from data.sheets.training import tables, window_text
 
 _NOTHING = "—"
 
@@ -155,6 +158,17 @@ def _task(line: TaskLine, today: date) -> tuple[str, ...]:
     task = line.task
     who = about_clients(task) if line.client is None else client_name(line.client)
     return (day(task.due_on), task.manager, who, task.text, task.planned_result, task_state(line, today))
+
+
+def training(found: Training) -> None:
+    """Print who has to learn what, and what went wrong."""
+    click.echo(window_text(found))
+    for each in tables(found):
+        click.echo()
+        click.echo(each.title)
+        rows = [[told(value) or _NOTHING for value in row] for row in each.rows]
+        numbers = frozenset(index for index, value in enumerate(next(iter(each.rows), ())) if isinstance(value, int))
+        table([column.title for column in each.columns], rows, numbers)
 
 
 def imported(found: ImportReport) -> None:

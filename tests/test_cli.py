@@ -173,3 +173,22 @@ def test_without_a_command_the_cockpit_opens(arguments: list[str], demo: bool, m
     monkeypatch.setattr(sys, "argv", ["cockpit", *arguments])
     assert main() == 0
     assert opened == [demo]
+
+
+def test_training_is_printed_and_exported_as_a_programme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """R53, R54: who has to learn what, with example clients, and the programme as a file."""
+    assert call(monkeypatch, "--demo", "--lang", "en", "training", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["start"] == "2026-10-27"
+    assert found["corrections"] > 0
+    one = next(each for each in found["competencies"] if each["manager"] and each["example_clients"])
+    assert sum(each["corrections"] for each in found["error_types"] if not each["manager"]) == found["corrections"]
+    assert call(monkeypatch, "--demo", "--lang", "en", "training", "--window", "all") == 0
+    assert one["manager"] in capsys.readouterr().out
+    for form in ("md", "csv", "xlsx", "json"):
+        assert call(monkeypatch, "--demo", "--lang", "en", "export", "training", "--out", tmp_path / f"p.{form}") == 0
+    assert one["label"] in (tmp_path / "p.md").read_text("utf-8")
+    assert one["example_clients"][0] in (tmp_path / "p.csv").read_text("utf-8-sig")
+    assert call(monkeypatch, "--demo", "--lang", "en", "export", "training", "--format", "ics") == 2

@@ -27,6 +27,10 @@ class SheetForm(StrEnum):
     JSON = "json"
 
 
+#: The forms of what holds no days of a calendar.
+TABLE_FORMS = (SheetForm.MARKDOWN, SheetForm.CSV, SheetForm.XLSX, SheetForm.JSON)
+
+
 @dataclass(frozen=True, slots=True)
 class SheetPart:
     """The tasks of one time.

@@ -21,7 +21,7 @@ from cockpit.method.words import Skill, Verdict
 
 Tag: TypeAlias = Literal["error_type", "competency"]
 
-#: So many of the latest corrections stand as examples.
+#: So many clients stand as examples.
 EXAMPLES: Final = 3
 #: The key of the row of the whole department in `Training.cells`.
 EVERYBODY: Final = 0
@@ -115,8 +115,11 @@ class Cell:
 
     @property
     def examples(self) -> tuple[Correction, ...]:
-        """The latest of them."""
-        return self.corrections[:EXAMPLES]
+        """The latest of them, one of each client."""
+        latest: dict[int, Correction] = {}
+        for each in self.corrections:
+            latest.setdefault(each.client_id, each)
+        return tuple(latest.values())[:EXAMPLES]
 
     @property
     def delays(self) -> tuple[int, ...]:

@@ -80,7 +80,7 @@ def _markdown(tables: Sequence[Table]) -> bytes:
         lines = [f"## {markup(table.title)}", ""]
         lines.append("| " + " | ".join(markup(column.title) for column in table.columns) + " |")
         lines.append("|" + " --- |" * len(table.columns))
-        lines += ["| " + " | ".join(markup(_told(value)) for value in row) + " |" for row in table.rows]
+        lines += ["| " + " | ".join(markup(told(value)) for value in row) + " |" for row in table.rows]
         parts.append("\n".join(lines))
     return ("\n\n".join(parts) + "\n").encode()
 
@@ -135,8 +135,8 @@ def _workbook(tables: Sequence[Table]) -> bytes:
         for place, column in enumerate(table.columns, 1):
             _write(sheet.cell(1, place), column.title)
             sheet.cell(1, place).font = Font(bold=True)
-            told = [column.title, *(_told(row[place - 1]) for row in table.rows)]
-            width = max(_NARROWEST, *(len(text) + 2 for text in told))
+            texts = [column.title, *(told(row[place - 1]) for row in table.rows)]
+            width = max(_NARROWEST, *(len(text) + 2 for text in texts))
             sheet.column_dimensions[get_column_letter(place)].width = min(_WIDEST, width)
         for line, row in enumerate(table.rows, 2):
             for place, value in enumerate(row, 1):
@@ -153,7 +153,7 @@ def _workbook(tables: Sequence[Table]) -> bytes:
 def _write(cell: Any, value: Value) -> None:
     match value:
         case str() | tuple():
-            cell.value = many_lines(value) if isinstance(value, str) else _told(value)
+            cell.value = many_lines(value) if isinstance(value, str) else told(value)
             cell.data_type = "s"  # also a text that begins with =
             cell.quotePrefix = True  # it stays a text when it is edited
         case Money():
@@ -195,7 +195,7 @@ def plain(value: Value) -> Any:
             return value
 
 
-def _told(value: Value) -> str:
+def told(value: Value) -> str:
     """Write a value for people."""
     match value:
         case None:

@@ -21,7 +21,12 @@ def written(training: Training, form: SheetForm) -> bytes:
     """
     if form is SheetForm.MARKDOWN:
         return ("\n".join(_markdown(training)) + "\n").encode()
-    return tables_written((_programme(training), _errors(training), _corrections(training)), form)
+    return tables_written((*tables(training), _corrections(training)), form)
+
+
+def tables(training: Training) -> tuple[Table, Table]:
+    """Return the programme and the error types as tables."""
+    return _programme(training), _errors(training)
 
 
 def window_text(training: Training) -> str:
@@ -102,7 +107,7 @@ def _errors(training: Training) -> Table:
     )
     cells = training.cells("error_type")
     rows: list[tuple[Value, ...]] = []
-    for who, name in (*training.managers, (EVERYBODY, t("Everybody"))):
+    for who, name in ((EVERYBODY, t("Everybody")), *training.managers):
         for error in (*training.error_types, None):
             cell = cells.get((who, error.id if error else ""))
             if cell is not None:
