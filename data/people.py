@@ -11,6 +11,7 @@ from cockpit.language.plain import many_lines, one_line
 from cockpit.method.desk import Desk
 from cockpit.method.entry import ClientEntry, DealFields, ManagerEntry, SegmentEntry, read_interval, read_target
 from cockpit.method.errors import ConflictError
+from cockpit.method.playbook import INTERVAL_DAYS
 from cockpit.method.records import Client, Deal, Manager, Segment
 from cockpit.method.sentence import Sentence, say, say_count
 from cockpit.method.words import TaskState
@@ -22,7 +23,7 @@ from data.records import deal as deal_record
 from data.records import manager as manager_record
 from data.records import segment as segment_record
 from data.tables import ClientRow, DealRow, ManagerRow, PlaybookRow, SegmentRow, TaskRow
-from data.upkeep import refresh, refresh_in, set_by_hand
+from data.upkeep import refresh_in, rules_changed, set_by_hand
 
 
 def segments(session: Session) -> tuple[str, ...]:
@@ -119,7 +120,7 @@ def save_manager(
         row.segment_id = segment_id
         session.flush()
     if moved:
-        refresh(session, desk, None, now)
+        rules_changed(session, desk, now)
     return manager_record(session, row.id)
 
 
@@ -157,6 +158,21 @@ def save_client(
         if entry.temperature is not None:
             set_by_hand(session, row.id, entry.temperature, now)
         refresh_in(act, desk, row.id)
+    return client_record(row)
+
+
+def set_interval(session: Session, desk: Desk, client_id: int, days: int | None, now: datetime) -> Client:
+    """Give a client a review interval of its own, in working days; with None the rule holds again (R5).
+
+    Raises:
+        ValueError: there is no such interval.
+    """
+    if days is not None and days not in INTERVAL_DAYS:
+        raise ValueError(f"an interval of {days} days")
+    row = session.get_one(ClientRow, client_id, with_for_update=LOCK)
+    with recorded(session, desk, now, "interval", row.name, client_id=client_id) as act:
+        row.own_interval = days
+        refresh_in(act, desk, client_id)
     return client_record(row)
 
 

@@ -17,7 +17,7 @@ from data.drafts import from_json
 from data.hold import LOCK, hold
 from data.sittings import reopen
 from data.tables import Base, ClientRow, ManagerRow, PlaybookRow, RequestRow, ReviewRow, SittingRow, UndoStepRow
-from data.upkeep import refresh
+from data.upkeep import refresh, rules_changed
 
 # Rows that tell of another row and go with it.
 _FOLLOWING = {"change", "usual"}
@@ -55,7 +55,9 @@ def take_back(session: Session, desk: Desk, now: datetime) -> tuple[Undone, Revi
     session.flush()
     session.expire_all()
     left = session.scalars(select(ClientRow.id).where(ClientRow.id.in_(clients))).all()
-    refresh(session, desk, None if _governs(step) else left, now)
+    refresh(session, desk, left, now)
+    if _governs(step):
+        rules_changed(session, desk, now)
     draft = None
     if step.draft is not None and step.client_id is not None:
         draft = from_json(step.client_id, step.draft)
@@ -174,6 +176,7 @@ WORDS = {
     "manager changed": say("{name} is as before."),
     "client added": say("{name} was removed again."),
     "client changed": say("{name} is as before."),
+    "interval": say("The review interval of {name} is as before."),
     "segment added": say("{name} was removed again."),
     "segment changed": say("{name} is as before."),
     "segment removed": say("{name} is there again."),

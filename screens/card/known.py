@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from rich.cells import cell_len
 from textual.containers import VerticalScroll
@@ -63,7 +63,7 @@ def _parts(seat: Seat, width: int) -> Iterator[list[Content]]:
     yield from _risks(seat, width)
     yield from _opportunities(card, width)
     yield from _requests(card, width)
-    yield from _history(card.reviews, width)
+    yield from _history(card.reviews, {seat.sitting.head, card.manager.head}, width)
     contact = ", ".join(part for part in (card.client.contact, card.client.phone, card.client.email) if part)
     rows = [(t("Contact"), _plain(contact)), (t("Source"), _plain(card.client.lead_source))]
     rows.append((t("Note"), _plain(card.client.note)))
@@ -173,7 +173,8 @@ def _requests(card: Card, width: int) -> Iterator[list[Content]]:
         yield _pairs(rows, width)
 
 
-def _history(reviews: Iterable[Review], width: int) -> Iterator[list[Content]]:
+def _history(reviews: Iterable[Review], heads: Collection[str], width: int) -> Iterator[list[Content]]:
+    """Show the last reviews; one by another than the present head and the manager's own names who made it."""
     shown = list(reviews)[:_HISTORY]
     yield [Content("")]
     yield _title(t("History"))
@@ -183,7 +184,8 @@ def _history(reviews: Iterable[Review], width: int) -> Iterator[list[Content]]:
         word = ending_name(review.ending) if isinstance(review.ending, Ending) else verdict_name(review.verdict)
         told = review.actual or review.correction or review.path or review.next_task
         paint: Span = (word, "good" if review.verdict is Verdict.REACHED else "")
-        yield _pairs([(day(review.reviewed_at.date()), (paint, (f"  {told}" if told else "", "muted")))], width)
+        by: Span = (f" · {review.head}" if review.head not in heads else "", "muted")
+        yield _pairs([(day(review.reviewed_at.date()), (paint, by, (f"  {told}" if told else "", "muted")))], width)
 
 
 def _pairs(rows: Iterable[tuple[str, tuple[Span, ...]]], width: int) -> list[Content]:

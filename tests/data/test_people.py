@@ -190,6 +190,23 @@ def test_only_an_empty_segment_is_removed_and_undo_brings_it_back_with_its_playb
     assert session.scalars(select(PlaybookRow)).one().body == body
 
 
+def test_the_clients_of_a_manager_go_by_the_segment_he_is_put_into_and_back(
+    session: Session, build: Builder, desk: Desk, now: datetime
+) -> None:
+    """R5, R42: a client who is reviewed every 10 working days, in a segment every 3."""
+    fast = people.save_segment(session, desk, SegmentEntry("Быстрые"), now)
+    body = {"intervals": {"hot": 1, "warm": 2, "potential": 3, "high": None}}
+    session.add(PlaybookRow(segment_id=fast.id, body=body, changed_at=now, changed_by=desk.head))
+    manager = people.save_manager(session, desk, ManagerEntry("Анна"), now)
+    client = people.save_client(session, desk, ClientEntry(manager.id, "ACME [/foo]"), now)
+    seen = [session.get_one(ClientRow, client.id).interval_days]
+    people.save_manager(session, desk, ManagerEntry("Анна", "быстрые"), now, manager.id)
+    seen.append(session.get_one(ClientRow, client.id).interval_days)
+    assert take_back(session, desk, now)
+    seen.append(session.get_one(ClientRow, client.id).interval_days)
+    assert seen == [10, 3, 10]
+
+
 def test_the_review_interval_of_a_client_is_set_by_hand_and_given_up_again(
     session: Session, build: Builder, desk: Desk, now: datetime
 ) -> None:
