@@ -8,6 +8,7 @@ from typing import Any, cast
 from cockpit.language.catalogue import everywhere
 from cockpit.language.plain import one_line
 from cockpit.language.texts import t
+from cockpit.method.bookfile import BookChange
 from cockpit.method.playbook import BUILT_IN, StageWords, own, wording
 from cockpit.method.playbook_entry import Entry, Part, Value, entry_texts
 from cockpit.method.profile import Question
@@ -17,16 +18,27 @@ from cockpit.method.sentence import Sentence
 def part_name(part: Part) -> str:
     """Name a part of a playbook."""
     return {
-        "templates": t("Templates of the next task"),
+        "templates": t("Next-step templates"),
         "questions": t("Questions about a client"),
         "error_types": t("Error types"),
         "competencies": t("Competencies"),
         "intervals": t("Review intervals"),
         "high_check": t("High-check line"),
-        "stages": t("Stages that tell a temperature"),
-        "terms": t("Terms of temperature"),
+        "stages": t("Words of stages"),
+        "terms": t("Temperature terms"),
         "target_minutes": t("Minutes per client"),
     }[part]
+
+
+def change_line(change: BookChange) -> str:
+    """Say what a file changes of the department or of a segment."""
+    name = t("The department") if change.segment is None else change.segment
+    what = [part_name(part) for part in change.parts]
+    if change.people:
+        what.insert(0, t("its head or deputy"))
+    if change.made:
+        what.insert(0, t("a new segment"))
+    return f"{name}: {', '.join(what)}"
 
 
 def recognised(part: Part, value: Value) -> Value:
