@@ -15,9 +15,9 @@ from cockpit.method.entry import ClientEntry, DealFields, ManagerEntry
 from cockpit.method.errors import ConflictError, HeldError
 from cockpit.method.money import Money
 from cockpit.method.overview import Undone
-from cockpit.method.records import Answer, Deferral, Found
+from cockpit.method.records import Answer, Deferral, Found, Wish
 from cockpit.method.review import Outcome
-from cockpit.method.words import DealStatus, Ending, SittingState, Temperature, TemperatureSource, Verdict
+from cockpit.method.words import Area, DealStatus, Ending, SittingState, Temperature, TemperatureSource, Verdict
 from data import people, sittings
 from data.acts import KEPT
 from data.tables import AnswerRow, Base, DealRow, ManagerRow, ReviewRow, RiskRow, SittingRow, TaskRow, UndoStepRow
@@ -70,6 +70,7 @@ def a_full_review(scene: Scene) -> object:
             risks=(Found("Новый [риск]", stops_payment=True),),
             closed_risks=tuple(scene.session.scalars(select(RiskRow.id))),
             opportunities=(Found("Второй цех", Money(1, "USD")),),
+            requests=(Wish(Area.TOOL, "Калькулятор [/]"), Wish(Area.OFFER, "Рассрочка")),
             answers=(Answer("decides", "Директор", TODAY), Answer("criteria", "", TODAY)),
             path_amount=Money(100, "USD"),
             path_on=date(2027, 1, 1),
