@@ -247,7 +247,7 @@ def _read(session: Session, request_id: int) -> Request:
 
 def _there_is_one(text: str) -> ConflictError:
     return ConflictError(
-        say("There is such a request"), say("“{text}” is on the list already. Merge the two instead.", text=text)
+        say("There is such a request"), say("“{text}” is on the list already.", text=text)
     )
 
 

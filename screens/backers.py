@@ -24,10 +24,6 @@ _TALLEST = 16
 class BackersDialog(CockpitDialog["tuple[int, int] | None"]):
     """The clients behind a figure; the result is the manager and the client that were chosen, or None."""
 
-    DEFAULT_CSS = """
-    BackersDialog #box { width: 112; }
-    BackersDialog LineList { max-height: 16; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", N_("Close"), id="backers.leave")]
 
     def __init__(self, title: Cell, found: Sequence[Backer], *, noted: bool) -> None:
@@ -44,7 +40,7 @@ class BackersDialog(CockpitDialog["tuple[int, int] | None"]):
         self._noted = noted
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="box"):
+        with Vertical(id="box", classes="wide"):
             yield Plain(content(self._title, "strong"), id="title")
             yield LineList(
                 request_rows.backer_columns(noted=self._noted), empty=content(t("No client stands behind it."), "muted")

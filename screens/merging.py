@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,12 +22,17 @@ from screens.plain import Plain, content
 _TALLEST = 14
 
 
+class _Marked(LineList):
+    """The requests to mark."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "choose", N_("Mark"), id="list.choose")]
+
+
 class MergeDialog(CockpitDialog["tuple[int, ...]"]):
     """Asks which requests turn out to be the kept one; the result is their ids, none when the dialog was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,x", "mark", N_("Mark"), id="merge.mark"),
-        Binding("s,ctrl+s", "merge", N_("Merge the marked ones"), id="merge.merge"),
+        Binding("s,m", "merge", N_("Merge the marked ones"), id="merge.merge"),
         Binding("escape,q", "leave", N_("Leave"), id="merge.leave"),
     ]
 
@@ -48,7 +53,7 @@ class MergeDialog(CockpitDialog["tuple[int, ...]"]):
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield Plain(content(t("What is the same as “{text}”?", text=self._kept.request.text), "strong"), id="title")
-            yield LineList(
+            yield _Marked(
                 (
                     Column("mark", "", least=1, priority=9),
                     Column("text", t("What is missing"), least=24, weight=1, priority=9),
@@ -62,16 +67,16 @@ class MergeDialog(CockpitDialog["tuple[int, ...]"]):
 
     def on_mount(self) -> None:
         lines = self.query_one(LineList)
-        lines.styles.height = min(_TALLEST, len(self._alike) + len(self._rest) + 3)
         self._show()
+        lines.styles.height = min(_TALLEST, lines.count + 1)
         lines.focus()
 
     def _show(self) -> None:
         rows: list[Row] = []
         for title, part in ((t("look like it"), self._alike), (t("others"), self._rest)):
-            if part:
+            if part and self._alike:
                 rows.append(Section(title))
-                rows += [self._row(line) for line in part]
+            rows += [self._row(line) for line in part]
         self.query_one(LineList).show(rows)
         n = len(self._marked)
         said = tn("{n} will be merged; its clients move here.", "{n} will be merged; their clients move here.", n)
@@ -91,12 +96,10 @@ class MergeDialog(CockpitDialog["tuple[int, ...]"]):
         )
 
     @on(LineList.Chosen)
-    def action_mark(self) -> None:
+    def _mark(self, event: LineList.Chosen) -> None:
         """Mark the line under the cursor, or not after all."""
-        key = self.query_one(LineList).key
-        if isinstance(key, int):
-            self._marked ^= {key}
-            self._show()
+        self._marked ^= {cast("int", event.key)}
+        self._show()
 
     def action_merge(self) -> None:
         """Merge what is marked."""

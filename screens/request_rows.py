@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from rich.cells import cell_len
+
 from cockpit.language import day, minutes, moneys, number, short_money, t, tn
 from cockpit.language.words import area_name, client_name, request_state_name
 from cockpit.method.money import Money
@@ -18,21 +20,21 @@ from screens.plain import Cell, Span
 #: What stands before a request that looks like another one.
 ALIKE: Final[Span] = ("≈", "accent")
 _NOTHING: Final[Cell] = (("—", "muted"),)
-_NAMED = 3
+_NAMED = 2
 
 
 def request_columns() -> tuple[Column, ...]:
     """Return the columns of the requests, titled in the user's language."""
     return (
         Column("mark", "", least=1, priority=9),
-        Column("text", t("What is missing"), least=24, enough=34, most=60, weight=3, priority=9),
+        Column("text", t("What is missing"), least=30, enough=44, most=60, weight=3, priority=9),
         Column("area", t("Area"), least=11, priority=7),
-        Column("money", t("Money stuck"), least=11, most=22, weight=1, align="right", priority=9),
-        Column("clients", t("Clients"), least=7, align="right", priority=8),
-        Column("unknown", t("No amount"), least=9, align="right", priority=3),
-        Column("lost", t("Refused since"), least=13, align="right", priority=5),
+        _right("money", t("Money stuck"), 11, 9, most=22),
+        _right("clients", t("Clients"), 7, 8),
+        _right("unknown", t("No amount"), 9, 3),
+        _right("lost", t("Refused since"), 13, 5),
         Column("since", t("Since"), least=7, priority=4),
-        Column("who", t("Asked by"), least=14, most=24, weight=1, priority=2),
+        Column("who", t("Asked by"), least=16, most=24, weight=1, priority=2),
     )
 
 
@@ -88,6 +90,9 @@ def about(line: RequestLine | None, others: Sequence[str]) -> Cell:
         return ""
     clients = tn("{n} open client", "{n} open clients", line.clients)
     facts = [t("since {day}", day=line.request.opened_on), clients]
+    text = line.request.text
+    if line.request.state is not RequestState.OPEN:
+        text = f"{text}  {ending(line)}"
     if line.without_amount:
         facts.append(tn("{n} without an amount", "{n} without an amount", line.without_amount))
     if line.gone:
@@ -95,14 +100,15 @@ def about(line: RequestLine | None, others: Sequence[str]) -> Cell:
     if line.lost_clients:
         lost = tn("{n} has refused since", "{n} have refused since", line.lost_clients)
         facts.append(f"{lost} {moneys(line.lost, short=True)}" if line.lost else lost)
-    names = list(line.managers[:_NAMED]) + (["…"] if len(line.managers) > _NAMED else [])
-    if names:
-        facts.append(t("asked by {names}", names=", ".join(names)))
-    spans: list[Span] = [(" · ".join(facts), "muted")]
+    if line.managers:
+        more = len(line.managers) - _NAMED
+        names = ", ".join(line.managers[:_NAMED]) + (f" +{more}" if more > 0 else "")
+        facts.append(t("asked by {names}", names=names))
+    spans: list[Span] = [(text, "strong")]
     if others:
         spans += [("\n≈ ", "accent"), (t("looks like: {texts}", texts="; ".join(others)), "")]
         spans += [("   m ", "accent"), (t("merges them"), "muted")]
-    return tuple(spans)
+    return (*spans, ("\n" + " · ".join(facts), "muted"))
 
 
 def areas(lines: Sequence[RequestLine], chosen: Area | None, *, closed: bool) -> Cell:
@@ -113,8 +119,8 @@ def areas(lines: Sequence[RequestLine], chosen: Area | None, *, closed: bool) ->
         n = sum(area is None or line.request.area is area for line in shown)
         name = t("all") if area is None else area_name(area)
         here = area is chosen
-        spans += [(f"{digit} ", "accent"), (f"{name} {n}", "strong" if here else "muted"), ("   ", "")]
-    spans += [("c ", "accent"), (t("closed") if not closed else t("open"), "muted")]
+        spans += [(f"{digit}\u00a0", "accent"), (f"{name}\u00a0{n}", "strong" if here else "muted"), ("  ", "")]
+    spans += [("c\u00a0", "accent"), (t("closed") if not closed else t("open"), "muted")]
     return tuple(spans)
 
 
@@ -127,15 +133,15 @@ def source_columns() -> tuple[Column, ...]:
     """Return the columns of the sources of leads."""
     return (
         Column("name", t("Source"), least=16, enough=20, most=36, weight=3, priority=9),
-        Column("clients", t("Clients"), least=7, align="right", priority=7),
-        Column("open", t("Open"), least=6, align="right", priority=5),
-        Column("money", t("Open money"), least=11, most=20, weight=1, align="right", priority=9),
-        Column("won", t("Won"), least=5, align="right", priority=6),
-        Column("won-money", t("Won money"), least=11, most=20, weight=1, align="right", priority=7),
-        Column("days", t("Days to won"), least=11, align="right", priority=4),
-        Column("refused", t("Refused"), least=8, align="right", priority=6),
-        Column("lost", t("Refused money"), least=13, align="right", priority=5),
-        Column("time", t("In reviews"), least=10, align="right", priority=3),
+        _right("clients", t("Clients"), 7, 7),
+        _right("open", t("Open"), 6, 5),
+        _right("money", t("Open money"), 11, 9, most=20),
+        _right("won", t("Won"), 5, 6),
+        _right("won-money", t("Won money"), 11, 7, most=20),
+        _right("days", t("Days to won"), 11, 4),
+        _right("refused", t("Refused"), 8, 6),
+        _right("lost", t("Refused money"), 13, 5),
+        _right("time", t("In reviews"), 10, 3),
     )
 
 
@@ -167,9 +173,9 @@ def reason_columns() -> tuple[Column, ...]:
     """Return the columns of the reasons of refusals."""
     return (
         Column("name", t("Reason"), least=20, enough=26, most=48, weight=2, priority=9),
-        Column("clients", t("Clients"), least=7, align="right", priority=9),
-        Column("lost", t("Refused money"), least=13, align="right", priority=9),
-        Column("lacked", t("What these clients lacked of the product and the offer"), least=20, weight=3, priority=6),
+        _right("clients", t("Clients"), 7, 9),
+        _right("lost", t("Refused money"), 13, 9),
+        Column("lacked", t("What they lacked: product, offer"), least=20, weight=3, priority=6),
     )
 
 
@@ -194,12 +200,12 @@ def backer_columns(*, noted: bool) -> tuple[Column, ...]:
     return (
         Column("client", t("Client"), least=18, most=34, weight=2, priority=9),
         Column("manager", t("Manager"), least=12, most=24, weight=1, priority=8),
-        Column("money", t("Open money"), least=11, align="right", priority=9),
+        _right("money", t("Open money"), 11, 9),
         Column("on", t("Noted on") if noted else t("Closed on"), least=8, priority=7),
-        *(() if noted else (Column("won", t("Won"), least=10, align="right", priority=4),)),
-        Column("lost", t("Refused since") if noted else t("Refused"), least=11, align="right", priority=6),
+        *(() if noted else (_right("won", t("Won"), 10, 4),)),
+        _right("lost", t("Refused since") if noted else t("Refused"), 11, 6),
         Column("reason", t("Reason"), least=12, most=28, weight=1, priority=3),
-        *(() if noted else (Column("time", t("In reviews"), least=8, align="right", priority=2),)),
+        *(() if noted else (_right("time", t("In reviews"), 8, 2),)),
     )
 
 
@@ -230,7 +236,14 @@ def backer(found: Backer, *, noted: bool) -> Line:
 
 def few() -> str:
     """Say below which number no median is told."""
-    return t("a median is told from {n} deals on", n=ENOUGH)
+    return t("days from {n} won deals on", n=ENOUGH)
+
+
+def _right(key: str, title: str, least: int, priority: int, *, most: int = 0) -> Column:
+    """Make a column of numbers, as wide as its title in any language; with `most` it grows up to so many cells."""
+    return Column(
+        key, title, max(least, cell_len(title)), most=most, weight=1 if most else 0, align="right", priority=priority
+    )
 
 
 def _count(n: int) -> Cell:

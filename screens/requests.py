@@ -15,19 +15,22 @@ from cockpit.language.words import area_name
 from cockpit.method.records import Request, Wish
 from cockpit.method.request import Backer, ReasonLine, RequestLine, SourceLine, check_request, first_day
 from cockpit.method.sentence import Problem, say
+from cockpit.method.sheet import SheetForm
 from cockpit.method.words import Area, RequestState
 from screens import request_rows
 from screens.backers import BackersDialog
 from screens.base import CockpitScreen, TopLine
-from screens.fields import FieldSpec
+from screens.fields import TICKED, FieldSpec
 from screens.forms import FormDialog, Values
 from screens.lines import LineList
 from screens.merging import MergeDialog
-from screens.plain import Cell, Plain, content
+from screens.paths import typed_path
+from screens.plain import Cell, Plain, Span, content
 
 Page: TypeAlias = Literal["requests", "sources", "reasons"]
 
 _PAGES: Final[tuple[Page, ...]] = ("requests", "sources", "reasons")
+_FORMS: Final = (SheetForm.MARKDOWN, SheetForm.CSV, SheetForm.XLSX, SheetForm.JSON)
 #: What is done to the request under the cursor.
 _ON_REQUESTS: Final = {"add", "edit", "merge", "done", "drop", "area", "closed"}
 _ON_OPEN: Final = {"merge", "done", "drop"}
@@ -43,13 +46,13 @@ class RequestsScreen(CockpitScreen[None]):
         Binding("x", "drop", N_("Drop"), tooltip=N_("It will not be met, with a reason"), id="wants.drop"),
         Binding("e", "edit", N_("Change"), tooltip=N_("Change its words or its area"), id="wants.edit"),
         Binding("a", "add", N_("Add"), tooltip=N_("Add a request without a client"), id="wants.add"),
-        Binding("u", "undo", N_("Take back"), tooltip=N_("Take the last act back"), id="wants.undo"),
+        Binding("u", "undo", N_("Take the last act back"), show=False, id="wants.undo"),
         *(
             Binding(str(digit), f"area({digit})", N_("Only this area"), show=False, id=f"wants.area{digit}")
             for digit in range(len(Area) + 1)
         ),
         Binding("c", "closed", N_("Open or closed ones"), show=False, id="wants.closed"),
-        Binding("o", "export", N_("Export"), tooltip=N_("Write this page as a file"), id="wants.export"),
+        Binding("o", "export", N_("Write the three pages as a file"), show=False, id="wants.export"),
         Binding("tab,right", "page(1)", N_("Page"), tooltip=N_("Leads by source, refusals"), id="wants.next-page"),
         Binding("shift+tab,left", "page(-1)", N_("Page before"), show=False, id="wants.page-before"),
         Binding("r,f5", "reload", N_("Read the list again"), show=False, id="wants.reload"),
@@ -112,26 +115,25 @@ class RequestsScreen(CockpitScreen[None]):
     def _show(self, keep: int | None = None) -> None:
         lines, now = self._lines, self.services.now().date()
         top, line = self.query_one(TopLine), self.query_one("#filter", Plain)
-        where = {"requests": t("What is missing"), "sources": t("Leads by source"), "reasons": t("Refusals by reason")}
-        place = "   ".join(f"[{name}]" if page == self._page else name for page, name in where.items())
+        where = {"requests": t("Requests"), "sources": t("Lead sources"), "reasons": t("Refusals")}
+        place: list[Span] = []
+        for page, name in where.items():
+            here = page == self._page
+            place.append((f"{'●' if here else '○'} {name}   ", "strong" if here else "muted"))
         if self._page == "requests":
             shown = self._shown()
             lines.columns = request_rows.request_columns()
             lines.empty = content(self._nothing(), "muted")
             lines.show([request_rows.request(each) for each in shown], keep=keep)
             line.update(content(request_rows.areas(tuple(self._requests.values()), self._area, closed=self._closed)))
-            top.show(place, self._count())
+            top.show(tuple(place), self._count())
         else:
             window = request_rows.window(now, first_day(now))
             if self._page == "sources":
                 lines.columns = request_rows.source_columns()
                 lines.empty = content(t("No clients yet: an import brings them with their sources."), "muted")
                 lines.show([request_rows.source(each) for each in self._sources.values()])
-                said = t(
-                    "won, refused and in reviews: {window}; open as of today; {few}",
-                    window=window,
-                    few=request_rows.few(),
-                )
+                said = " · ".join((window, t("open as of today"), request_rows.few()))
             else:
                 lines.columns = request_rows.reason_columns()
                 lines.empty = content(t("Nobody has refused in these days."), "muted")
@@ -139,17 +141,21 @@ class RequestsScreen(CockpitScreen[None]):
                 refused = sum(each.clients for each in self._reasons.values())
                 said = f"{window} · {tn('{n} refusal', '{n} refusals', refused)}"
             line.update(content(said, "muted"))
-            top.show(place, "")
+            top.show(tuple(place), "")
         self._follow()
         self.refresh_bindings()
 
     def _shown(self) -> list[RequestLine]:
-        return [
+        """The requests of the chosen area: the open ones by money, or the closed ones, the last closed first."""
+        shown = [
             each
             for each in self._requests.values()
             if (each.request.state is not RequestState.OPEN) is self._closed
             and (self._area is None or each.request.area is self._area)
         ]
+        if self._closed:
+            shown.sort(key=lambda each: each.request.closed_on or each.request.opened_on, reverse=True)
+        return shown
 
     def _nothing(self) -> str:
         if self._closed or self._area is not None:
@@ -314,6 +320,29 @@ class RequestsScreen(CockpitScreen[None]):
         self.notify(tell(undone.what) if undone else t("There is nothing to take back today."))
         if undone is not None:
             self.action_reload()
+
+    @work(exclusive=True, group="form", exit_on_error=False)
+    async def action_export(self) -> None:
+        """Write the requests, the leads and the refusals as a file."""
+        services, now = self.services, self.services.now()
+
+        async def check(values: Values) -> tuple[Problem, ...]:
+            path = typed_path(values["file"])
+            form = next((form for form in _FORMS if path.name.casefold().endswith(f".{form.value}")), None)
+            if form is None:
+                return (Problem("file", say("The name ends with .md, .csv, .xlsx or .json.")),)
+            await services.store.export_requests(path, form, now, replace=values["replace"] == TICKED)
+            self.notify(t("Written: {file}", file=str(path)))
+            return ()
+
+        fields = (
+            FieldSpec(
+                "file", t("File"), f"requests-{now.date().isoformat()}.xlsx", hint=t("ends with .md, .csv or .xlsx")
+            ),
+            FieldSpec("replace", "", kind="checkbox", hint=t("write over a file that is there")),
+        )
+        note = t("The requests, the leads by source and the refusals; in CSV the requests alone.")
+        await self.app.push_screen_wait(FormDialog(t("Export"), fields, check, note=note))
 
     def action_back(self) -> None:
         """Go back to the managers."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from cockpit.language.texts import t, tn
+from cockpit.language.texts import N_, t, tell, tn
+from cockpit.method.sentence import Sentence
 from cockpit.method.words import (
     Area,
     DealStatus,
@@ -78,7 +79,7 @@ def slot_name(slot: Slot) -> str:
 def area_name(area: Area) -> str:
     """Name the area of a request."""
     names = {
-        Area.TOOL: t("sales tool"),
+        Area.TOOL: t("tool"),
         Area.MARKETING: t("marketing"),
         Area.PRODUCT: t("product"),
         Area.OFFER: t("offer"),
@@ -119,8 +120,41 @@ def task_state(line: TaskLine, today: date) -> str:
     late = (today - task.due_on).days
     parts = [tn("{n} day late", "{n} days late", late)] if late > 0 else []
     if task.moves:
-        parts.append(tn("moved {n} time", "moved {n} times", task.moves) + (f": {task.reason}" if task.reason else ""))
+        parts.append(t("moved {n}×", n=task.moves) + (f": {task.reason}" if task.reason else ""))
     return ", ".join(parts) or t("to be done")
+
+
+_FIELDS: Final = {
+    "amount": N_("amount"),
+    "stage": N_("stage"),
+    "expected_on": N_("pay by"),
+    "status": N_("status"),
+    "closed_on": N_("closed on"),
+    "title": N_("title"),
+    "temperature": N_("temperature"),
+    "manager": N_("manager"),
+    "name": N_("name"),
+    "contact": N_("contact person"),
+    "phone": N_("phone"),
+    "email": N_("email"),
+    "note": N_("note"),
+    "lead_source": N_("source"),
+    "lost_reason": N_("reason of the loss"),
+    "parked_until": N_("parked until"),
+    "task": N_("task"),
+    "task_due_on": N_("task due"),
+    "task_done": N_("task done"),
+}
+
+
+def field_sentence(field: str) -> Sentence:
+    """Name a field of a deal, a client or a task that changed; one that is not known is named as it is stored."""
+    return Sentence(_FIELDS[field]) if field in _FIELDS else Sentence("{field}", (("field", field.replace("_", " ")),))
+
+
+def field_name(field: str) -> str:
+    """Name a field that changed, in the user's language."""
+    return tell(field_sentence(field))
 
 
 def client_name(client: Client) -> str:

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from data.store.base import Asking
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy.orm import Session
 
     from cockpit.method.records import Request, Wish
     from cockpit.method.request import Backer, ReasonLine, RequestLine, SourceLine
+    from cockpit.method.sheet import SheetForm
 
 
 class Requests(Asking):
@@ -87,6 +90,29 @@ class Requests(Asking):
             return refused_for(session, spellings, now)
 
         return await self._read(job)
+
+    async def requests_file(self, form: SheetForm, now: datetime) -> bytes:
+        """The requests, the sources of leads and the refusals as a file of this form, in the language in use."""
+
+        def job(session: Session) -> bytes:
+            return _written(session, form, now)
+
+        return await self._read(job)
+
+    async def export_requests(self, path: Path, form: SheetForm, now: datetime, *, replace: bool = False) -> None:
+        """Write the requests, the sources of leads and the refusals into a file, whole or not at all.
+
+        Raises:
+            FileThereError: there is such a file, and it is not to be replaced.
+            FileError: it cannot be written.
+        """
+
+        def job(session: Session) -> None:
+            from data.sheets.writing import write_whole
+
+            write_whole(path, _written(session, form, now), replace=replace)
+
+        await self._read(job)
 
     async def add_request(self, wish: Wish, now: datetime) -> Request:
         """Add a request by hand, without a client; a closed one of the same words is opened again.
@@ -171,3 +197,11 @@ class Requests(Asking):
             return merge(session, self.desk, into, others, now)
 
         return await self._write(job)
+
+
+def _written(session: Session, form: SheetForm, now: datetime) -> bytes:
+    from data.backers import lines
+    from data.leads import reasons, sources
+    from data.sheets.requests import written
+
+    return written(lines(session), sources(session, now), reasons(session, now), form, now.date())
