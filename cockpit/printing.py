@@ -88,7 +88,7 @@ def department(found: Department) -> None:
 
 def _heads(segment: Segment | None) -> tuple[str, ...]:
     if segment is None:
-        return (t("Without a segment"), "", "")
+        return (t("No segment"), "", "")
     return (segment.name, segment.head or _NOTHING, segment.deputy or _NOTHING)
 
 

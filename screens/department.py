@@ -107,7 +107,7 @@ class DepartmentScreen(CockpitScreen[None]):
         found = self._department = department(self._managers, self._segments, today, self._sorting)
         self.query_one(TopLine).show(self._title, long_day(today))
         self.query_one("#totals", Facts).show(department_rows.said(found), "muted")
-        nothing = t("No managers yet: the list of managers adds one. a makes a segment, with its own head and deputy.")
+        nothing = t("No managers and no segments yet: a makes a segment, the list of managers adds a manager.")
         self._lines.empty = content(nothing, "muted")
         rows: list[Row] = [department_rows.total(found)] if found.parts else []
         for part in found.parts:

@@ -52,7 +52,7 @@ def total(department: Department) -> Line:
 def part(found: Part, *, open_: bool) -> Line:
     """Write a segment with its sums and how many managers it has."""
     segment = found.segment
-    name = segment.name if segment else t("Without a segment")
+    name = segment.name if segment else t("No segment")
     sign = " " if not found.lines else "▾" if open_ else "▹"
     heads = " · ".join(each for each in ((segment.head, segment.deputy) if segment else ()) if each)
     title: Cell = ((f"{sign} ", "muted"), (name, "strong"), (f"  {number(found.sums.managers)}", "muted"))
@@ -103,6 +103,8 @@ def manager(line: ManagerLine, sums: Sums, head: str) -> Line:
 def said(department: Department) -> Cell:
     """Write in words what no column shows: how old the debt is, and where nobody can pay."""
     found = department.sums
+    if not any(part.segment for part in department.parts):
+        return t("No segments yet: a makes one, e on a manager puts him into it.")
     nobody = tn("{n} manager has nobody who can pay", "{n} managers have nobody who can pay", found.nobody)
     return side_by_side(
         (

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Footer
 
-from cockpit.language import N_, current, long_day, t, tell
+from cockpit.language import N_, current, long_day, t, tell, tn
 from cockpit.method.words import SittingState
 from screens.base import CockpitScreen, TopLine
 from screens.columns import Column
@@ -48,6 +48,7 @@ class ManagersScreen(CockpitScreen[None]):
         Binding("w", "requests", N_("Requests"), tooltip=N_("What managers lack to close"), id="managers.requests"),
         Binding("l", "training", N_("Training"), tooltip=N_("Who has to learn what"), id="managers.training"),
         Binding("t", "tasks", N_("Tasks"), tooltip=N_("The tasks of all managers"), id="managers.tasks"),
+        Binding("p", "playbook", N_("Playbook"), tooltip=N_("What the department goes by"), id="managers.playbook"),
         Binding("i", "import", N_("Import"), tooltip=N_("Import a CRM's files"), id="managers.import"),
         Binding("u", "undo", N_("Take the last act back"), show=False, id="managers.undo"),
         Binding("r,f5", "reload", N_("Read the list again"), show=False, id="managers.reload"),
@@ -68,6 +69,7 @@ class ManagersScreen(CockpitScreen[None]):
         self._found: tuple[Match, ...] = ()
         self._left = False
         self._before: int | None = None
+        self._streak = 0
 
     def compose(self) -> ComposeResult:
         lines = LineList(columns(), id="managers")
@@ -81,6 +83,8 @@ class ManagersScreen(CockpitScreen[None]):
     def on_mount(self) -> None:
         self._show(self._begun())
         self._lines.focus()
+        if self._glance is None:
+            self._count_streak()
         self.call_after_refresh(self._keep_glance)
 
     async def speak(self) -> None:
@@ -116,6 +120,15 @@ class ManagersScreen(CockpitScreen[None]):
         self._all = {line.manager.id: line for line in lines}
         self._show(self._begun() if keep is None and seen_first else keep)
         self.call_after_refresh(self._keep_glance)
+        self._count_streak()
+
+    @work(exclusive=True, group="streak", exit_on_error=False)
+    async def _count_streak(self) -> None:
+        """Read for how many working days in a row sittings were held, and write it beside the day."""
+        streak = await self.services.store.streak(self.services.now())
+        if streak != self._streak:
+            self._streak = streak
+            self._show_totals()
 
     def _begun(self) -> int | None:
         """Return the manager whose sitting is open, where a start goes on."""
@@ -178,7 +191,10 @@ class ManagersScreen(CockpitScreen[None]):
 
         shown = self._chosen
         now = app.now()
-        top.show(place, f"{long_day(now.date())} · {slot_name(slot_of(now, app.store.desk.norms))}")
+        facts = [long_day(now.date()), slot_name(slot_of(now, app.store.desk.norms))]
+        if self._streak > 1:
+            facts.append(tn("{n} day in a row", "{n} days in a row", self._streak))
+        top.show(place, " · ".join(facts))
         line.show(manager_rows.all_in_all(shown) if shown or app.segment is None else "", "muted")
         self.set_class(app.segment is not None, "-filtered")
         if app.segment is not None:
@@ -189,7 +205,7 @@ class ManagersScreen(CockpitScreen[None]):
 
     def _segment_name(self, segment_id: int) -> str:
         if not segment_id:
-            return t("Without a segment")
+            return t("No segment")
         found = (line.manager.segment for line in self._all.values())
         return next((each.name for each in found if each and each.id == segment_id), t("Segment"))
 
@@ -234,7 +250,7 @@ class ManagersScreen(CockpitScreen[None]):
         segments = await self.services.store.segment_list()
         choices = [("", t("All segments")), *((str(each.id), each.name) for each in segments)]
         if any(_segment(line) == 0 for line in self._all.values()):
-            choices.append(("0", t("Without a segment")))
+            choices.append(("0", t("No segment")))
         at = "" if app.segment is None else str(app.segment)
         chosen = await self.app.push_screen_wait(ChoiceDialog(t("Show the managers of"), choices, at=at))
         if chosen is not None:
@@ -283,6 +299,13 @@ class ManagersScreen(CockpitScreen[None]):
 
         self._left = True
         self.app.push_screen(ImportScreen())
+
+    def action_playbook(self) -> None:
+        """Show what the department and its segments go by."""
+        from screens.playbook import PlaybookScreen
+
+        self._left = True
+        self.app.push_screen(PlaybookScreen())
 
     @work(exclusive=True, group="form", exit_on_error=False)
     async def action_add(self) -> None:

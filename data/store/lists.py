@@ -29,6 +29,16 @@ class Lists(Asking):
 
         return await self._read(job)
 
+    async def streak(self, now: datetime) -> int:
+        """How many working days in a row this head held a sitting, up to today (R6)."""
+
+        def job(session: Session) -> int:
+            from data.managers import streak_of
+
+            return streak_of(session, self.desk, now)
+
+        return await self._read(job)
+
     async def queue(self, manager_id: int, now: datetime) -> QueueView:
         """A manager's clients in the order of review; within an open sitting, in its order."""
         await self._new_day(now)
