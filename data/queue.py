@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
+from cockpit.language.words import field_sentence
 from cockpit.method.desk import Desk
 from cockpit.method.money import Money, totals
-from cockpit.method.overview import QueueLine, QueueView
-from cockpit.method.queue import QueueFacts, Rules, arithmetic, place, reason
+from cockpit.method.overview import Debt, QueueLine, QueueView
+from cockpit.method.queue import QueueFacts, Rules, arithmetic, changed_reason, place, reason
 from cockpit.method.sitting import slot_of
 from cockpit.method.words import DealStatus, Ending, Lane, SittingState, TaskState
 from data import records
-from data.lanes import LANES, Order
+from data.lanes import LANES, Order, overdue
+from data.narrowing import Lanes, Narrowed, Purses, narrowed, summed
 from data.playbooks import Playbooks
+from data.slots import changed, first_sittings, lane_in_second, second
 from data.standards import Standards
 from data.tables import ClientRow, DealRow, DraftRow, ManagerRow, ReviewRow, SittingRow, TaskRow
 from data.tasks import record as task_record
 
 _APART = (Lane.ASLEEP, Lane.PARKED)
-
-#: The ids of each lane, in order.
-Lanes: TypeAlias = dict[Lane, tuple[int, ...]]
 
 
 def rules_of(session: Session, desk: Desk, manager_id: int, now: datetime, books: Playbooks | None = None) -> Rules:
@@ -57,11 +56,41 @@ def facts(row: ClientRow, currency: str, now: datetime) -> QueueFacts:
 
 def ordered(session: Session, desk: Desk, manager_id: int, now: datetime) -> Lanes:
     """Return a manager's open clients by lane, in the order of review. Reads nothing but the queue's index."""
-    return _sorted(session, rules_of(session, desk, manager_id, now), manager_id)[0]
+    return standing(session, desk, rules_of(session, desk, manager_id, now), manager_id, now).lanes
+
+
+class Standing(NamedTuple):
+    """A manager's open clients as they stand.
+
+    Attributes:
+        lanes: their ids by lane, in order.
+        money: what is known of their money, without estimates.
+        second: the lanes are those of the second sitting of the day (R4).
+    """
+
+    lanes: Lanes
+    money: Purses
+    second: bool
+
+
+def standing(session: Session, desk: Desk, ranked_by: Rules, manager_id: int, now: datetime) -> Standing:
+    """Sort a manager's open clients, for the first or the second sitting of the day."""
+    lanes, money = _sorted(session, ranked_by, manager_id)
+    first = first_sittings(session, desk.norms, (manager_id,), now).get(manager_id)
+    if first is None:
+        return Standing(lanes, money, second=False)
+    moved = changed(session, first.started_at, now, manager_id)
+    return Standing(second(lanes, first, moved), money, second=True)
 
 
 def view(
-    session: Session, desk: Desk, manager_id: int, now: datetime, drafts: Collection[int] | None = None
+    session: Session,
+    desk: Desk,
+    manager_id: int,
+    now: datetime,
+    drafts: Collection[int] | None = None,
+    *,
+    high_only: bool = False,
 ) -> QueueView:
     """Read a manager's queue: within an open sitting of this slot in its order, otherwise as it stands now.
 
@@ -73,10 +102,12 @@ def view(
         manager_id: whose queue.
         now: the present moment.
         drafts: the clients with a draft, when drafts do not stand in this store.
+        high_only: leave out who stands below the high-check line (R43); an open sitting knows itself whether it does.
     """
-    from data.sittings import lanes_of, record
+    from data.sittings import every_lane, record, recruiting_due, worked
 
-    ranked_by = rules_of(session, desk, manager_id, now)
+    standards = Standards(session, desk, (manager_id,))
+    ranked_by, line = standards.rules(manager_id, now), standards.line(manager_id)
     row = session.scalar(
         select(SittingRow).where(
             SittingRow.manager_id == manager_id,
@@ -85,17 +116,28 @@ def view(
             SittingRow.state == SittingState.OPEN,
         )
     )
-    lanes, money = _sorted(session, ranked_by, manager_id)
+    lanes, money, in_second = standing(session, desk, ranked_by, manager_id, now)
+    sitting = None
+    kept: Collection[int] = ()
     if row is not None:
-        lanes = _fixed(lanes_of(row), lanes)
+        sitting = record(session, row, recruiting_due=recruiting_due(session, ranked_by, manager_id))
+        lanes, kept = _fixed(every_lane(row), lanes), worked(session, row.id)
+        high_only, line = sitting.line is not None, sitting.line or line
+    shown = narrowed(lanes, money, line, kept) if high_only and line is not None else Narrowed(lanes)
     closed = select(func.count()).where(ClientRow.manager_id == manager_id, ~ClientRow.is_open)
     return QueueView(
         manager=records.manager(session, manager_id),
-        lanes=lanes,
-        money={lane: _sum(members, money) for lane, members in lanes.items()},
-        sitting=None if row is None else record(session, row),
+        lanes=shown.lanes,
+        money={lane: summed(members, money) for lane, members in shown.lanes.items()},
+        sitting=sitting,
         drafts=_drafts(session, manager_id, drafts),
         closed=session.scalar(closed) or 0,
+        line=line,
+        high_only=high_only and line is not None,
+        left_out=shown.left_out,
+        left_out_money=shown.left_out_money,
+        second=in_second,
+        debt=_debt(session, ranked_by, manager_id),
     )
 
 
@@ -126,6 +168,10 @@ def lines(
         begun = select(DraftRow.client_id).where(DraftRow.store == "", DraftRow.client_id.in_(found))
         drafts = set(session.scalars(begun))
     endings = _endings(session, [row.id for row in found.values() if not row.is_open])
+    firsts = first_sittings(session, desk.norms, managers, now)
+    moved: dict[int, tuple[str, ...]] = {}
+    for manager, begun_first in firsts.items():
+        moved |= changed(session, begun_first.started_at, now, manager, client_ids)
     result = []
     for client in client_ids:
         row = found.get(client)
@@ -133,11 +179,16 @@ def lines(
             continue
         by = ranked_by[row.manager_id]
         here = place(facts(row, by.currency, now), by)
+        lane, why = here.lane, reason(here, by)
+        if (first := firsts.get(row.manager_id)) is not None:
+            lane = lane_in_second(lane, client, first, moved)
+            if lane is Lane.CHANGED:
+                why = changed_reason([field_sentence(field) for field in moved[client]])
         result.append(
             QueueLine(
                 client=records.client(row),
-                lane=here.lane,
-                why=reason(here, by),
+                lane=lane,
+                why=why,
                 arithmetic=arithmetic(here, by),
                 task=tasks.get(client),
                 pay_on=pay_on.get(client),
@@ -172,13 +223,18 @@ def _sorted(session: Session, ranked_by: Rules, manager_id: int) -> tuple[Lanes,
     return {lane: tuple(members) for lane, members in zip(LANES, lanes, strict=True)}, money
 
 
-def _sum(clients: Iterable[int], money: Mapping[int, tuple[int, str]]) -> tuple[Money, ...]:
-    sums: defaultdict[str, int] = defaultdict(int)
-    for client in clients:
-        if client in money:
-            minor, currency = money[client]
-            sums[currency] += minor
-    return totals(Money(minor, currency) for currency, minor in sums.items())
+def _debt(session: Session, ranked_by: Rules, manager_id: int) -> Debt:
+    """Count and add up a manager's clients past their interval (R6, R16)."""
+    known = case((~ClientRow.estimated, ClientRow.money_minor))
+    rows = session.connection().execute(
+        select(ClientRow.currency, func.count(), func.sum(known), func.min(ClientRow.review_due_on))
+        .where(ClientRow.manager_id == manager_id, ClientRow.is_open, overdue(ranked_by))
+        .group_by(ClientRow.currency)
+    )
+    found = rows.all()
+    money = totals(Money(int(minor), code) for code, _, minor, _ in found if minor is not None)
+    since = min((day for _, _, _, day in found), default=ranked_by.today)
+    return Debt(sum(number for _, number, _, _ in found), money, (ranked_by.today - since).days)
 
 
 def _in_order(ranked_by: Rules, manager_id: int) -> Select[*tuple[Any, ...]]:

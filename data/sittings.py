@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from cockpit.language.plain import many_lines
@@ -14,21 +14,28 @@ from cockpit.method.desk import Desk
 from cockpit.method.errors import ConflictError
 from cockpit.method.money import Money
 from cockpit.method.overview import ForecastLine
-from cockpit.method.queue import is_due
+from cockpit.method.queue import Rules, is_due
 from cockpit.method.records import Deferral, Sitting
 from cockpit.method.sentence import say
 from cockpit.method.sitting import Completeness, completeness, slot_of
-from cockpit.method.words import Lane, SittingState, Temperature
+from cockpit.method.words import Lane, SittingState, TaskState, Temperature
 from data.acts import recorded
 from data.hold import LOCK, check, hold, let_go
-from data.queue import Lanes, ordered
+from data.lanes import LANES, lane_number
+from data.narrowing import ORDER, Lanes, Purses, narrowed
+from data.queue import rules_of
+from data.queue import standing as standing_of
 from data.records import manager as manager_record
 from data.records import money
 from data.sources import AnyRow
-from data.tables import Base, ClientRow, DeferralRow, ManagerRow, ReviewRow, SittingRow
+from data.standards import Standards
+from data.tables import Base, ClientRow, DeferralRow, ManagerRow, ReviewRow, SittingRow, TaskRow
 from data.upkeep import refresh_in
 
-_ORDER = (Lane.PROMISED, Lane.SILENT, Lane.REST)
+# The rest of the clients is no part of the second sitting of a day (R4), though anybody may be reviewed in it.
+_ORDER = {False: ORDER, True: (Lane.PROMISED, Lane.SILENT, Lane.CHANGED)}
+#: Beside the lanes a sitting keeps whether it is the day's second, and its lanes as they are without the line.
+_SECOND, _EVERY = "second", "every"
 _DUE = tuple(lane for lane in Lane if is_due(lane))
 
 _SITTINGS = Base.metadata.tables[SittingRow.__tablename__]
@@ -48,10 +55,27 @@ _SITTING = (
 _HOLDING = update(_SITTINGS).where(_SITTINGS.c.id == bindparam("sitting"))
 
 
-def sit_down(session: Session, desk: Desk, manager_id: int, now: datetime, *, take_over: bool = False) -> Sitting:
+def sit_down(
+    session: Session,
+    desk: Desk,
+    manager_id: int,
+    now: datetime,
+    *,
+    take_over: bool = False,
+    high_only: bool | None = None,
+) -> Sitting:
     """Begin the sitting of this slot, or go on with it, an ended one too; what came due since stands at the end.
 
-    Sittings of earlier days and slots that were left open are closed with what was left of them.
+    Sittings of earlier days and slots that were left open are closed with what was left of them. After a sitting in
+    the morning the afternoon's is about what was promised, who is silent and what changed since (R4).
+
+    Args:
+        session: a session that may write; nothing is committed.
+        desk: whose sitting it is.
+        manager_id: beside whom.
+        now: the present moment.
+        take_over: go on with it although another program has it open.
+        high_only: only clients above the high-check line (R43); None for as it stands.
 
     Raises:
         HeldError: another program that is alive has one of them open.
@@ -73,9 +97,12 @@ def sit_down(session: Session, desk: Desk, manager_id: int, now: datetime, *, ta
         if (row.day, row.slot) == (day, slot):
             present = row
         else:
-            _close(session, row, now)
+            _close(session, row, rules_of(session, desk, manager_id, now), now)
             let_go(row, desk)
-    lanes = ordered(session, desk, manager_id, now)
+    session.flush()
+    standards = Standards(session, desk, (manager_id,))
+    ranked_by = standards.rules(manager_id, now)
+    found = standing_of(session, desk, ranked_by, manager_id, now)
     if present is None:
         present = SittingRow(
             manager_id=manager_id,
@@ -84,7 +111,7 @@ def sit_down(session: Session, desk: Desk, manager_id: int, now: datetime, *, ta
             slot=slot,
             started_at=now,
             state=SittingState.OPEN,
-            lanes={lane.value: list(members) for lane, members in lanes.items()},
+            lanes=_json(found.lanes, second=found.second),
             left_clients=0,
             holder=desk.holder,
             held_at=now,
@@ -93,9 +120,46 @@ def sit_down(session: Session, desk: Desk, manager_id: int, now: datetime, *, ta
     else:
         reopen(present)
         present.head = desk.head
-        present.lanes = _with_new(present.lanes, lanes, _worked(session, present.id))
+        fixed = _with_new(every_lane(present), found.lanes, worked(session, present.id))
+        present.lanes = _json(fixed, second=is_second(present))
     session.flush()
-    return record(session, present)
+    line = standards.line(manager_id) if (present.high_minor is not None if high_only is None else high_only) else None
+    _draw(session, present, line, found.money)
+    return record(session, present, recruiting_due=recruiting_due(session, ranked_by, manager_id))
+
+
+def set_high_only(session: Session, desk: Desk, sitting_id: int, now: datetime, *, on: bool) -> Sitting:
+    """Leave the clients below the high-check line out of an open sitting, or bring them back (R43).
+
+    Without a line nothing happens. Who was worked through stays.
+
+    Raises:
+        HeldError: another program has taken it over.
+        ConflictError: it has been ended.
+    """
+    manager_id = open_sitting(session, desk, sitting_id, now).manager_id
+    row = session.get_one(SittingRow, sitting_id)
+    session.refresh(row)
+    standards = Standards(session, desk, (manager_id,))
+    ranked_by = standards.rules(manager_id, now)
+    _draw(session, row, standards.line(manager_id) if on else None, purses(session, manager_id))
+    return record(session, row, recruiting_due=recruiting_due(session, ranked_by, manager_id))
+
+
+def _draw(session: Session, row: SittingRow, line: Money | None, known: Purses) -> None:
+    """Draw the line through a sitting's lanes, or take it away."""
+    lanes, second = every_lane(row), is_second(row)
+    if line is None:
+        row.lanes = _json(lanes, second=second)
+        row.high_minor = row.high_currency = row.left_out_money = None
+        row.left_out_clients = 0
+    else:
+        shown = narrowed(lanes, known, line, worked(session, row.id))
+        row.lanes = {**_json(shown.lanes, second=second), _EVERY: _json(lanes, second=second)}
+        row.high_minor, row.high_currency = line.minor, line.currency
+        row.left_out_clients = shown.left_out
+        row.left_out_money = [[amount.minor, amount.currency] for amount in shown.left_out_money]
+    session.flush()
 
 
 def stay(session: Session, desk: Desk, sitting_id: int, now: datetime) -> None:
@@ -166,7 +230,7 @@ def end(session: Session, desk: Desk, sitting_id: int, now: datetime) -> None:
     row = session.get_one(SittingRow, sitting_id, with_for_update=LOCK)
     hold(row, desk, now)
     if row.state is SittingState.OPEN:
-        _close(session, row, now)
+        _close(session, row, rules_of(session, desk, row.manager_id, now), now)
         row.forecast = _forecast_json(forecast(session, desk, row.manager_id, now))
     let_go(row, desk)
     session.flush()
@@ -176,11 +240,17 @@ def reopen(row: SittingRow) -> None:
     """Go on with a sitting, also with one that was ended."""
     row.state = SittingState.OPEN
     row.ended_at = row.left_money = row.forecast = None
-    row.left_clients = 0
+    row.left_clients, row.recruiting_due = 0, False
 
 
-def record(session: Session, row: SittingRow) -> Sitting:
-    """Turn a sitting's row into a record, with what was done in it so far."""
+def record(session: Session, row: SittingRow, *, recruiting_due: bool | None = None) -> Sitting:
+    """Turn a sitting's row into a record, with what was done in it so far.
+
+    Args:
+        session: a session that may read.
+        row: the sitting.
+        recruiting_due: what holds now, for one that is open; None for what it ended with.
+    """
     reviews = session.execute(
         select(ReviewRow.client_id, ReviewRow.seconds).where(
             ReviewRow.sitting_id == row.id, ReviewRow.undone_at.is_(None)
@@ -197,19 +267,61 @@ def record(session: Session, row: SittingRow) -> Sitting:
         started_at=row.started_at,
         state=row.state,
         ended_at=row.ended_at,
-        order=tuple(client for lane in _ORDER for client in lanes[lane]),
+        order=tuple(client for lane in _ORDER[is_second(row)] for client in lanes[lane]),
         due=frozenset(client for lane in _DUE for client in lanes[lane]),
         reviewed=frozenset(client for client, _ in reviews),
         deferred={one.client_id: Deferral(one.client_id, one.until, one.reason) for one in deferred},
         seconds=sum(seconds for _, seconds in reviews),
         left=row.left_clients,
-        left_money=tuple(Money(minor, currency) for minor, currency in row.left_money or ()),
+        left_money=_moneys(row.left_money),
+        line=money(row.high_minor, row.high_currency),
+        left_out=row.left_out_clients,
+        left_out_money=_moneys(row.left_out_money),
+        recruiting_due=row.recruiting_due if recruiting_due is None else recruiting_due,
     )
 
 
-def lanes_of(row: SittingRow) -> dict[Lane, tuple[int, ...]]:
+def _moneys(kept: Sequence[Sequence[Any]] | None) -> tuple[Money, ...]:
+    return tuple(Money(minor, currency) for minor, currency in kept or ())
+
+
+def lanes_of(row: SittingRow) -> Lanes:
     """Return the ids of each lane in the order fixed when the sitting began; every lane has an entry."""
-    return {lane: tuple(row.lanes.get(lane.value, ())) for lane in Lane}
+    return _lanes(row.lanes)
+
+
+def every_lane(row: SittingRow) -> Lanes:
+    """Return the lanes with those whom the high-check line leaves out."""
+    return _lanes(row.lanes.get(_EVERY, row.lanes))
+
+
+def is_second(row: SittingRow) -> bool:
+    """Is it the second sitting of its day (R4)?"""
+    return bool(row.lanes.get(_SECOND, False))
+
+
+def _lanes(kept: Mapping[str, Sequence[int]]) -> Lanes:
+    return {lane: tuple(kept.get(lane.value, ())) for lane in Lane}
+
+
+def _json(lanes: Lanes, *, second: bool) -> dict[str, Any]:
+    found: dict[str, Any] = {lane.value: list(members) for lane, members in lanes.items()}
+    return {**found, _SECOND: True} if second else found
+
+
+def recruiting_due(session: Session, ranked_by: Rules, manager_id: int) -> bool:
+    """Can none of a manager's clients pay, and is no recruiting task set (R13, R14)?"""
+    payer = select(ClientRow.id).where(
+        ClientRow.manager_id == manager_id,
+        ClientRow.is_open,
+        ClientRow.temperature == Temperature.HOT,
+        ~ClientRow.payment_stopped,
+        lane_number(ranked_by).not_in([LANES.index(apart) for apart in (Lane.ASLEEP, Lane.PARKED)]),
+    )
+    set_already = select(TaskRow.id).where(
+        TaskRow.manager_id == manager_id, TaskRow.ladder.is_not(None), TaskRow.state == TaskState.OPEN
+    )
+    return all(session.execute(found.limit(1)).first() is None for found in (payer, set_already))
 
 
 def forecast_of(row: SittingRow) -> tuple[ForecastLine, ...] | None:
@@ -228,34 +340,42 @@ def forecast_of(row: SittingRow) -> tuple[ForecastLine, ...] | None:
     )
 
 
-def standing(session: Session, row: SittingRow) -> Completeness:
-    """Say what is left of a sitting as it stands, by the money that its clients have now, without estimates."""
-    sitting = record(session, row)
-    columns = select(ClientRow.id, case((~ClientRow.estimated, ClientRow.money_minor)), ClientRow.currency)
-    found = session.execute(columns.where(ClientRow.manager_id == row.manager_id, ClientRow.is_open))
-    known = {client: money(minor, currency) for client, minor, currency in found}
-    return completeness(sitting, known)
+def standing(session: Session, row: SittingRow, ranked_by: Rules) -> Completeness:
+    """Say what is left of a sitting, by the money that its clients have now, without estimates (R7)."""
+    open_still = row.state is SittingState.OPEN
+    due = recruiting_due(session, ranked_by, row.manager_id) if open_still else None
+    known = purses(session, row.manager_id)
+    return completeness(
+        record(session, row, recruiting_due=due), {client: Money(*amount) for client, amount in known.items()}
+    )
 
 
-def _close(session: Session, row: SittingRow, now: datetime) -> None:
-    left = standing(session, row)
+def purses(session: Session, manager_id: int) -> dict[int, tuple[int, str]]:
+    """Return what is known of the money of a manager's open clients, without estimates."""
+    columns = select(ClientRow.id, ClientRow.money_minor, ClientRow.currency)
+    known = ClientRow.money_minor.is_not(None) & ~ClientRow.estimated
+    found = session.connection().execute(columns.where(ClientRow.manager_id == manager_id, ClientRow.is_open, known))
+    return {client: (minor, currency) for client, minor, currency in found if minor is not None and currency}
+
+
+def _close(session: Session, row: SittingRow, ranked_by: Rules, now: datetime) -> None:
+    left = standing(session, row, ranked_by)
     row.state, row.ended_at = left.state, now
+    row.recruiting_due = left.recruiting_due
     row.left_clients = len(left.left)
     row.left_money = [[amount.minor, amount.currency] for amount in left.money]
 
 
-def _with_new(lanes: Mapping[str, list[int]], present: Lanes, worked: set[int]) -> dict[str, list[int]]:
+def _with_new(lanes: Lanes, present: Lanes, done: set[int]) -> Lanes:
     """Return the lanes with the clients that became due since at their ends; nobody else moves."""
-    stay_put = worked.union(*(lanes.get(lane.value, ()) for lane in _DUE))
-    new = {lane: [client for client in present[lane] if client not in stay_put] for lane in _DUE}
+    stay_put = done.union(*(lanes[lane] for lane in _DUE))
+    new = {lane: tuple(client for client in present[lane] if client not in stay_put) for lane in _DUE}
     moved = {client for members in new.values() for client in members}
-    return {
-        lane.value: [client for client in lanes.get(lane.value, ()) if client not in moved] + new.get(lane, [])
-        for lane in Lane
-    }
+    return {lane: tuple(client for client in lanes[lane] if client not in moved) + new.get(lane, ()) for lane in Lane}
 
 
-def _worked(session: Session, sitting_id: int) -> set[int]:
+def worked(session: Session, sitting_id: int) -> set[int]:
+    """Return the clients reviewed or put off in a sitting."""
     reviewed = select(ReviewRow.client_id).where(ReviewRow.sitting_id == sitting_id, ReviewRow.undone_at.is_(None))
     deferred = select(DeferralRow.client_id).where(DeferralRow.sitting_id == sitting_id)
     return set(session.scalars(reviewed.union(deferred)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Row, func, select
@@ -13,7 +14,6 @@ from cockpit.method.desk import Desk
 from cockpit.method.money import totals
 from cockpit.method.overview import ForecastLine, ReviewLine, Summary
 from cockpit.method.records import Client, Task
-from cockpit.method.sitting import Completeness
 from cockpit.method.timer import pace
 from cockpit.method.words import DealStatus, Ending, SittingState, TaskState, Temperature, Verdict
 from data import records
@@ -43,10 +43,10 @@ _CHUNK = 5000
 def summary(session: Session, desk: Desk, sitting_id: int, now: datetime) -> Summary:
     """Say what a sitting, open or ended, has given so far. What ending it kept is shown as it was kept."""
     row = session.get_one(SittingRow, sitting_id)
-    sitting = record(session, row)
-    left = standing(session, row)
+    left = standing(session, row, rules_of(session, desk, row.manager_id, now))
+    sitting = record(session, row, recruiting_due=left.recruiting_due)
     if row.state is not SittingState.OPEN:
-        left = Completeness(left.left, sitting.left_money)
+        left = replace(left, money=sitting.left_money)
     reviews = session.scalars(
         select(ReviewRow)
         .where(ReviewRow.sitting_id == row.id, ReviewRow.undone_at.is_(None))

@@ -21,19 +21,57 @@ def slot_of(now: datetime, norms: Norms) -> Slot:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """What is left of a sitting: the due clients neither reviewed nor deferred, and their money by currency."""
+    """What is left of a sitting (R7).
+
+    Attributes:
+        left: the due clients neither reviewed nor deferred, and `money` what is known of their money by currency.
+        recruiting_due: nobody can pay and no recruiting task is set (R14).
+        line: the high-check line below which nobody was judged, `left_out` and `left_out_money` who that is (R43).
+    """
 
     left: tuple[int, ...]
     money: tuple[Money, ...]
+    recruiting_due: bool = False
+    line: Money | None = None
+    left_out: int = 0
+    left_out_money: tuple[Money, ...] = ()
 
     @property
     def state(self) -> SittingState:
         """The state in which the sitting would end now."""
-        return SittingState.INCOMPLETE if self.left else SittingState.COMPLETE
+        return SittingState.INCOMPLETE if self.left or self.recruiting_due else SittingState.COMPLETE
 
     @property
     def sentence(self) -> Sentence:
         """One line for the summary."""
+        parts = [] if self.recruiting_due and not self.left else [self._worked_through]
+        if self.recruiting_due:
+            parts.append(say("Nobody can pay: the recruiting task is missing."))
+        if self.line is not None and self.left_out:
+            parts.append(self._left_out(self.line))
+        whole, *others = parts
+        for part in others:
+            whole = say("{sentence} {next}", sentence=whole, next=part)
+        return whole
+
+    def _left_out(self, line: Money) -> Sentence:
+        if not self.left_out_money:
+            return say_count(
+                "Below {line} {n} client was left out.",
+                "Below {line} {n} clients were left out.",
+                self.left_out,
+                line=line,
+            )
+        return say_count(
+            "Below {line} {n} client was left out, {money}.",
+            "Below {line} {n} clients were left out, {money}.",
+            self.left_out,
+            line=line,
+            money=self.left_out_money,
+        )
+
+    @property
+    def _worked_through(self) -> Sentence:
         if not self.left:
             return say("Complete: every due client was reviewed or deferred.")
         if not self.money:
@@ -55,7 +93,14 @@ def completeness(sitting: Sitting, money: Mapping[int, Money | None]) -> Complet
     """
     done = sitting.reviewed | sitting.deferred.keys()
     left = tuple(client for client in sitting.order if client in sitting.due and client not in done)
-    return Completeness(left, totals(amount for client in left if (amount := money.get(client)) is not None))
+    return Completeness(
+        left,
+        totals(amount for client in left if (amount := money.get(client)) is not None),
+        sitting.recruiting_due,
+        sitting.line,
+        sitting.left_out,
+        sitting.left_out_money,
+    )
 
 
 def next_client(sitting: Sitting, after: int | None = None) -> int | None:

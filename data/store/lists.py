@@ -39,15 +39,18 @@ class Lists(Asking):
 
         return await self._read(job)
 
-    async def queue(self, manager_id: int, now: datetime) -> QueueView:
-        """A manager's clients in the order of review; within an open sitting, in its order."""
+    async def queue(self, manager_id: int, now: datetime, *, high_only: bool = False) -> QueueView:
+        """A manager's clients in the order of review; within an open sitting, in its order.
+
+        With `high_only` the clients below the high-check line are left out, which is counted (R43).
+        """
         await self._new_day(now)
         drafts = await self._drafts_apart()
 
         def job(session: Session) -> QueueView:
             from data.queue import view
 
-            return view(session, self.desk, manager_id, now, drafts)
+            return view(session, self.desk, manager_id, now, drafts, high_only=high_only)
 
         return await self._read(job)
 

@@ -89,6 +89,20 @@ class People(Asking):
 
         return await self._write(job)
 
+    async def set_interval(self, client_id: int, days: int | None, now: datetime) -> Client:
+        """Give a client a review interval of its own, 1 to 10 working days, or take it away with None (R5).
+
+        Raises:
+            ValueError: there is no such interval.
+        """
+
+        def job(session: Session) -> Client:
+            from data.people import set_interval
+
+            return set_interval(session, self.desk, client_id, days, now)
+
+        return await self._write(job)
+
     async def save_deal(self, fields: DealFields, now: datetime, deal_id: int | None = None) -> Deal:
         """Add a deal, or change the one with `deal_id`; what was typed outranks any file."""
 

@@ -23,8 +23,12 @@ _SIGN_OF_LIFE = timedelta(seconds=10)
 class Sittings(Asking):
     """What is done beside a manager."""
 
-    async def sit_down(self, manager_id: int, now: datetime, *, take_over: bool = False) -> Sitting:
+    async def sit_down(
+        self, manager_id: int, now: datetime, *, take_over: bool = False, high_only: bool | None = None
+    ) -> Sitting:
         """Begin the sitting of this slot, or go on with it; one left open on an earlier day is closed incomplete.
+
+        With `high_only` the clients below the high-check line are left out of it (R43); None for as it stands.
 
         Raises:
             HeldError: another running program has it open; with `take_over` it is taken from it.
@@ -33,7 +37,22 @@ class Sittings(Asking):
         def job(session: Session) -> Sitting:
             from data.sittings import sit_down
 
-            return sit_down(session, self.desk, manager_id, now, take_over=take_over)
+            return sit_down(session, self.desk, manager_id, now, take_over=take_over, high_only=high_only)
+
+        return await self._write(job)
+
+    async def set_high_only(self, sitting_id: int, on: bool, now: datetime) -> Sitting:
+        """Leave the clients below the high-check line out of an open sitting, or bring them back (R43).
+
+        Raises:
+            HeldError: another program has taken the sitting over.
+            ConflictError: it has been ended.
+        """
+
+        def job(session: Session) -> Sitting:
+            from data.sittings import set_high_only
+
+            return set_high_only(session, self.desk, sitting_id, now, on=on)
 
         return await self._write(job)
 

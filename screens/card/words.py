@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from cockpit.language import N_, day, money, t, tell
-from cockpit.language.words import status_name, temperature_name
+from cockpit.language import day, money, t, tell
+from cockpit.language.words import field_name, status_name, temperature_name
 from cockpit.method.money import Money
 from cockpit.method.playbook import Playbook
 from cockpit.method.records import Change
 from cockpit.method.words import DealStatus, Temperature
-
-_CHANGED: Final = {
-    "amount": N_("amount"),
-    "stage": N_("stage"),
-    "expected_on": N_("pay by"),
-    "status": N_("status"),
-    "closed_on": N_("closed on"),
-    "title": N_("title"),
-    "temperature": N_("temperature"),
-    "manager": N_("manager"),
-    "name": N_("name"),
-    "contact": N_("contact person"),
-    "phone": N_("phone"),
-    "email": N_("email"),
-    "note": N_("note"),
-    "lead_source": N_("source"),
-    "lost_reason": N_("reason of the loss"),
-    "parked_until": N_("parked until"),
-    "task": N_("task"),
-    "task_due_on": N_("task due"),
-}
 
 
 def error_word(playbook: Playbook, name: str) -> str:
@@ -47,7 +24,7 @@ def competency_word(playbook: Playbook, name: str) -> str:
 
 def change_text(change: Change) -> str:
     """Say what changed in two or three words: an amount by its difference, anything else by its new value."""
-    what = t(_CHANGED[change.what]) if change.what in _CHANGED else change.what.replace("_", " ")
+    what = field_name(change.what)
     old, new = change.old, change.new
     if isinstance(old, Money) and isinstance(new, Money) and old.currency == new.currency:
         by = Money(abs(new.minor - old.minor), new.currency)

@@ -77,6 +77,24 @@ class Builder:
         self.session.flush()
         return row
 
+    def recruiting(self, manager_id: int, **columns: Any) -> TaskRow:
+        """Make the recruiting task of a manager with nobody who can pay."""
+        ladder = {"payments": 1, "hot": 2, "warm": 8, "potential": 160, "hot_pays": 0.6, "warm_heats": 0.25}
+        row = TaskRow(
+            manager_id=manager_id,
+            text="Найти [клиентов]",
+            planned_result="160 потенциальных клиентов",
+            due_on=columns.pop("due_on", date(2026, 12, 7)),
+            horizon=Horizon.WEEK,
+            state=columns.pop("state", TaskState.OPEN),
+            set_on=date(2026, 11, 18),
+            ladder={**ladder, "potential_warms": 0.05, "assumed": ["hot_pays", "warm_heats", "potential_warms"]},
+            **columns,
+        )
+        self.session.add(row)
+        self.session.flush()
+        return row
+
     def risk(self, client: ClientRow, text: str = "Конкурент [дешевле]", **columns: Any) -> RiskRow:
         """Make an open risk."""
         row = RiskRow(client_id=client.id, text=text, opened_on=columns.pop("opened_on", date(2026, 11, 18)), **columns)
@@ -105,6 +123,10 @@ class Scene:
     def reached(self, **fields: Any) -> Outcome:
         """Decide that the plan was reached, and more."""
         return outcome(self.client.id, self.plan.id, **fields)
+
+    def recruit(self) -> TaskRow:
+        """Give the manager, who has nobody who can pay, his recruiting task."""
+        return self.build.recruiting(self.client.manager_id)
 
     def open_task(self) -> TaskRow | None:
         """Return the client's open task."""

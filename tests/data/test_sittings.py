@@ -82,6 +82,7 @@ def test_the_afternoon_begins_a_sitting_of_its_own_and_closes_the_mornings(scene
 
 
 def test_a_sitting_of_an_earlier_day_with_nothing_left_is_closed_complete(scene: Scene) -> None:
+    scene.recruit()
     scene.save(scene.reached())
     _sit(scene, 24 * 60)
     assert _row(scene).state is SittingState.COMPLETE
@@ -119,6 +120,7 @@ def test_a_sitting_that_was_left_is_free_at_once(scene: Scene) -> None:
 
 
 def test_a_client_put_off_counts_as_worked_through_and_rests_until_its_day(scene: Scene) -> None:
+    scene.recruit()
     for day, reason in ((FRIDAY, "Директор [в отпуске]"), (date(2026, 12, 1), "Дольше")):
         deferral = Deferral(scene.client.id, day, reason)
         sittings.defer(scene.session, scene.desk, scene.sitting, deferral, scene.now)

@@ -40,7 +40,8 @@ async def test_a_whole_sitting_of_one_client(store: Store, client: int, now: dat
     [task] = await store.tasks(now)
     assert (task.client, task.manager) == ("ACME [/foo]", "Анна [b]Кузнецова")
     summary = await store.end_sitting(sitting.id, now)
-    assert summary.sitting.state is SittingState.COMPLETE
+    assert (summary.left, summary.sitting.recruiting_due) == ((), True)
+    assert summary.sitting.state is SittingState.INCOMPLETE, "nobody can pay"
     assert [review.client for review in await store.reviews()] == ["ACME [/foo]"]
 
 

@@ -41,6 +41,7 @@ def test_a_summary_counts_plans_corrections_money_and_minutes(scene: Scene) -> N
     Plans 5, reached 2; reworked 3: the corrected, the half and the refused one, not the silent one.
     Seconds 60, 120, 180, 240, 300: median 180.
     """
+    scene.recruit()
     corrected, half, silent, refused, untouched = (
         _more(scene, amount) for amount in (1_000, 2_000, 3_000, 4_000, 5_000)
     )
@@ -80,6 +81,7 @@ def test_a_summary_counts_plans_corrections_money_and_minutes(scene: Scene) -> N
 
 
 def test_a_payment_of_the_sitting_is_counted_and_completes_it(scene: Scene) -> None:
+    scene.recruit()
     paid = scene.reached(ending=Ending.PAID, ending_amount=Money(70_000, "RUB"), ending_day=TODAY)
     scene.save(paid)
     found = summary(scene.session, scene.desk, scene.sitting, scene.now)
@@ -89,6 +91,7 @@ def test_a_payment_of_the_sitting_is_counted_and_completes_it(scene: Scene) -> N
 
 
 def test_estimated_money_is_in_no_sum_of_what_is_left(scene: Scene) -> None:
+    scene.recruit()
     guessed, known = _more(scene, 7_000), _more(scene, 5_000)
     refresh(scene.session, scene.desk, None, scene.now)
     guessed.estimated = True
@@ -101,6 +104,7 @@ def test_estimated_money_is_in_no_sum_of_what_is_left(scene: Scene) -> None:
 
 
 def test_ending_keeps_the_forecast_and_what_was_left_as_they_were(scene: Scene) -> None:
+    scene.recruit()
     other = _more(scene, 5_000)
     refresh(scene.session, scene.desk, None, scene.now)
     sittings.sit_down(scene.session, scene.desk, scene.client.manager_id, scene.now)
