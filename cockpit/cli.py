@@ -235,6 +235,12 @@ def commands() -> click.Group:  # noqa: C901  the list of the commands, whose he
     def export_training(options: Options, window: str, form: str | None, out: Path | None, force: bool) -> None:
         _export_training(prepare(options), Window(window), _Target(form, out, force))
 
+    @cockpit.command(help=t("The settings in force, and where each comes from."))
+    @click.option("--write", is_flag=True, help=t("Write a commented settings file, if there is none."))
+    @shows
+    def settings(options: Options, write: bool, as_json: bool) -> None:
+        _settings(prepare(options), write=write, as_json=as_json)
+
     @cockpit.command(help=t("Print a shell's completion script."))
     @click.argument("shell", type=click.Choice(_SHELLS))
     def completion(shell: str) -> None:
@@ -425,6 +431,20 @@ def _hand_out(start: Start, path: Path | None, ask: Callable[[Store], Awaitable[
         sys.stdout.flush()
     else:
         click.echo(t("Written: {file}", file=str(path)))
+
+
+def _settings(start: Start, *, write: bool, as_json: bool) -> None:
+    from cockpit import output, printing
+
+    keeper = start.keeper
+    written = keeper.write() if write else False
+    found = keeper.read()
+    if as_json:
+        _print_json(output.Settings(file=keeper.place, settings=tuple(map(output.Setting.of, found))))
+        return
+    printing.settings(found, keeper.place)
+    if write:
+        click.echo(t("The file was written.") if written else t("The file was there already and stays as it is."))
 
 
 def _ask(start: Start, question: Callable[[Store], Awaitable[R]], *, makes: bool = False) -> R:

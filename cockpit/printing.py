@@ -24,6 +24,7 @@ from cockpit.method.department import Department, Sums
 from cockpit.method.overview import ManagerLine, QueueLine, TaskLine
 from cockpit.method.records import Review, Segment
 from cockpit.method.report import ImportReport
+from cockpit.method.setting import Origin, Setting
 from cockpit.method.training import Training
 from cockpit.method.words import DealStatus, Temperature
 from data.sheets.table import told
@@ -48,6 +49,19 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: frozense
         console.print(grid)
     for line in printed.get().splitlines():
         click.echo(line.rstrip())
+
+
+def settings(found: Sequence[Setting], place: str) -> None:
+    """Print the settings and the path of their file."""
+    origins = {
+        Origin.OPTION: t("given at the start"),
+        Origin.CHOSEN: t("chosen in the program"),
+        Origin.FILE: t("the file"),
+        Origin.DEFAULT: t("default"),
+    }
+    rows = ((one.name, tell(one.label), tell(one.shown), origins[one.origin]) for one in found)
+    table([t("In the file"), t("Setting"), t("In force"), t("Comes from")], rows)
+    click.echo(f"\n{t('Settings file: {file}', file=place)}")
 
 
 def managers(lines: Sequence[ManagerLine]) -> None:

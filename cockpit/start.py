@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 from cockpit.language import use
 from cockpit.method.desk import Desk
 from cockpit.method.errors import FileError
-from cockpit.method.norms import Norms
 from cockpit.method.sentence import say
-from cockpit.settings import Settings, folders, load, load_state, save_state, sqlite
+from cockpit.settings import Settings, folders, in_force, load, load_state, save_state, sqlite
+from cockpit.settings.database import without_password
 
 if TYPE_CHECKING:
+    from cockpit.settings.keeper import Keeper
     from data.store import Store
     from screens.terminal import Background
 
@@ -61,6 +62,14 @@ class Start:
     url: str
     shown: str
 
+    @property
+    def keeper(self) -> Keeper:
+        """What reads and changes the settings."""
+        from cockpit.settings.keeper import Keeper  # the first paint does not need it
+
+        options = self.options
+        return Keeper(os.environ, lambda: self.clock().date(), options.config, options.db, options.lang)
+
     def store(self) -> Store:
         """Make the store; nothing is opened yet."""
         from data.store import Store  # a wrong option is told without it
@@ -89,10 +98,10 @@ def prepare(options: Options) -> Start:
         head=settings.head,
         holder=f"{socket.gethostname()}/{os.getpid()}/{os.urandom(6).hex()}",
         currency=settings.currency,
-        norms=Norms(target_seconds=settings.target_minutes * 60),
     )
+    desk = in_force(desk, settings)
     start = Start(
-        options, settings, desk, clock, settings.db.url, str(settings.db.file or _without_password(settings.db.url))
+        options, settings, desk, clock, settings.db.url, str(settings.db.file or without_password(settings.db.url))
     )
     return with_demo(start) if options.demo else start
 
@@ -144,6 +153,7 @@ def _run(start: Start) -> tuple[int, bool]:
         place=start.shown,
         demo=start.options.demo,
         glances=settings.folders.glances,
+        settings=start.keeper,
     )
     result = app.run()
     done = store.close()
@@ -199,8 +209,3 @@ def _log_to(file: Path) -> None:
     logging.basicConfig(
         handlers=[handler], level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s", force=True
     )
-
-
-def _without_password(url: str) -> str:
-    scheme, _, rest = url.partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2]}"

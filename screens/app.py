@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from data.store import Store
     from screens.glance import Glance
     from screens.managers import ManagersScreen
+    from screens.settings import SettingsKeeper
 
 _log = logging.getLogger(__name__)
 
@@ -84,6 +85,7 @@ class CockpitApp(BaseApp):
         place: str = "",
         demo: bool = False,
         glances: Path | None = None,
+        settings: SettingsKeeper | None = None,
     ) -> None:
         """Make the app; nothing is opened yet.
 
@@ -97,6 +99,7 @@ class CockpitApp(BaseApp):
             place: where the data are, as a person would name it.
             demo: the store holds the made-up team, which the screens say.
             glances: the file where the list of managers is kept as it was last seen; None to keep none.
+            settings: reads and changes the settings; None where there are none to change.
         """
         use(language, year=clock().year)
         super().__init__(background)
@@ -105,6 +108,7 @@ class CockpitApp(BaseApp):
         self.place = place
         self.demo = demo
         self.segment: int | None = None
+        self.settings = settings
         self._glances = glances
         self._started = False
         self._keyed = 0.0
@@ -307,8 +311,12 @@ class CockpitApp(BaseApp):
 
     async def action_language(self, language: str) -> None:
         """Speak another language from now on; every screen is written anew."""
-        use(language)
         self.remember("lang", language)
+        await self.speak(language)
+
+    async def speak(self, language: str) -> None:
+        """Write every screen anew in a language."""
+        use(language)
         for screen in self._own_screens():
             await screen.speak()
 

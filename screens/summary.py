@@ -32,6 +32,13 @@ class SummaryScreen(CockpitScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "end", N_("End the sitting"), id="summary.end"),
         Binding("u", "undo", N_("Take back"), id="summary.undo"),
+        Binding(
+            "p",
+            "recruiting",
+            N_("Who can pay"),
+            tooltip=N_("Who can pay, or the recruiting task when nobody can"),
+            id="summary.recruiting",
+        ),
         Binding("enter,escape,q", "back", N_("Back"), id="summary.back"),
         Binding("down,j", "scroll(1)", N_("Down"), show=False, id="summary.down"),
         Binding("up,k", "scroll(-1)", N_("Up"), show=False, id="summary.up"),
@@ -143,8 +150,22 @@ class SummaryScreen(CockpitScreen[None]):
             title = tn("End with {n} client left?", "End with {n} clients left?", len(summary.left))
             if not await self.app.push_screen_wait(ConfirmDialog(title, giving.left_sentence(summary))):
                 return
+        if summary.sitting.recruiting_due:
+            from screens.recruiting import ask_recruiting
+
+            await ask_recruiting(self, summary.sitting.manager.id)
         self._summary = await services.store.end_sitting(self._sitting_id, services.now())
         self._draw()
+
+    @work(exclusive=True, group="end", exit_on_error=False)
+    async def action_recruiting(self) -> None:
+        """Show who can pay, or the recruiting task when nobody can."""
+        from screens.recruiting import show_recruiting
+
+        summary, services = self._summary, self.services
+        if summary is not None and await show_recruiting(self, summary.sitting.manager.id):
+            self._summary = await services.store.summary(self._sitting_id, services.now())
+            self._draw()
 
     @work(exclusive=True, group="end", exit_on_error=False)
     async def action_undo(self) -> None:

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -47,7 +48,8 @@ def test_without_a_file_the_machine_decides(environment: dict[str, str], tmp_pat
     assert found.db.file == tmp_path / "data" / "cockpit.sqlite"
     assert make_url(found.db.url).database == str(found.db.file)
     assert (found.lang, found.theme, found.head, found.currency) == ("ru", "auto", "anna", "RUB")
-    assert (found.zone, found.target_minutes) == (ZoneInfo("Europe/Moscow"), 5)
+    assert (found.zone, found.target_minutes, found.budget_minutes) == (ZoneInfo("Europe/Moscow"), 5, 60)
+    assert (found.noon, found.weekend, found.holidays, found.surprise) == (13, frozenset({5, 6}), frozenset(), False)
     assert not (tmp_path / "config").exists()
 
 
@@ -60,12 +62,15 @@ def test_every_key_of_the_file_is_read(environment: dict[str, str], tmp_path: Pa
     write(
         environment,
         '\ufeffdb = "own.sqlite"\nlang = "en"\ntheme = "light"\nhead = " Анна  К. "\ncurrency = "eur"\n'
-        'timezone = "Asia/Almaty"\ntarget_minutes = 7\n',
+        'timezone = "Asia/Almaty"\ntarget_minutes = 7\nbudget_minutes = 45\nnoon = 14\nweekend = ["sun"]\n'
+        'holidays = ["2026-12-31", 2027-01-01]\nsurprise = true\n',
     )
     found = settings.load(environment)
     assert found.db.file == tmp_path / "config" / "own.sqlite"
     assert (found.lang, found.theme, found.head, found.currency) == ("en", "light", "Анна К.", "EUR")
-    assert (found.zone, found.target_minutes) == (ZoneInfo("Asia/Almaty"), 7)
+    assert (found.zone, found.target_minutes, found.budget_minutes) == (ZoneInfo("Asia/Almaty"), 7, 45)
+    assert (found.noon, found.weekend, found.surprise) == (14, frozenset({6}), True)
+    assert found.holidays == {date(2026, 12, 31), date(2027, 1, 1)}
 
 
 def test_an_option_outranks_a_choice_that_the_file_and_that_the_locale(environment: dict[str, str]) -> None:
@@ -97,12 +102,43 @@ def test_a_language_there_is_not_is_refused(environment: dict[str, str]) -> None
         ("target_minutes = 0", "FILE, line 1: target_minutes must be a whole number from 1 to 120."),
         ("target_minutes = 2.5", "FILE, line 1: target_minutes must be a whole number from 1 to 120."),
         ("target_minutes = true", "FILE, line 1: target_minutes must be a whole number from 1 to 120."),
+        ('noon = "13"', "FILE, line 1: noon must be a whole hour from 1 to 23."),
+        ("budget_minutes = 4", "FILE, line 1: budget_minutes must be a whole number from 5 to 600."),
+        ("surprise = 1", "FILE, line 1: surprise must be true or false."),
+        (
+            'weekend = [\n  "sat",\n  "soon",\n]',
+            'FILE, line 3: weekend must be a list of weekdays such as ["sat", "sun"]; a week needs a working day.',
+        ),
+        (
+            'weekend = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]',
+            'FILE, line 1: weekend must be a list of weekdays such as ["sat", "sun"]; a week needs a working day.',
+        ),
+        *(
+            (
+                f'holidays = [\n  "2026-12-31",\n  # soon\n  {wrong},\n]\nnoon = 99',
+                'FILE, line 4: holidays must be a list of days such as ["2026-12-31", "2027-01-01"].',
+            )
+            for wrong in (
+                '"2026-12-32"',
+                '"20261231"',
+                '"31.12.2026"',
+                "2026",
+                "2026-12-31T10:00:00",
+                "true",
+                '"soon [/]"',
+            )
+        ),
+        (
+            'holidays = "2026-12-31"',
+            'FILE, line 1: holidays must be a list of days such as ["2026-12-31", "2027-01-01"].',
+        ),
         ('lang = "ru"\ntime_zone = "UTC"', 'FILE, line 2: There is no setting "time_zone"; did you mean "timezone"?'),
         ('Lang = "ru"', 'FILE, line 1: There is no setting "Lang"; did you mean "lang"?'),
         (
             "\n[keys]\nsave = 1",
             'FILE, line 2: There is no setting "keys"; the settings are {}.'.format(
-                "db, lang, theme, head, currency, timezone, target_minutes"
+                "db, lang, theme, head, currency, timezone, target_minutes, budget_minutes, noon, weekend, holidays, "
+                "surprise"
             ),
         ),
         ('theme = 1\nlang = "de"', 'FILE, line 1: theme must be "auto", "dark" or "light".'),

@@ -29,7 +29,7 @@ DAYS = 28
 
 _MOST_PAYMENTS = 1000
 _LEAST_RATE = 0.001
-_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*%?")
+_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d)?)\s*%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +153,20 @@ def target(won: int, days: int) -> int:
     return max(1, round(won * 30 / days)) if won else TARGET
 
 
+def rungs(of: Ladder) -> tuple[Sentence, ...]:
+    """Write the steps of a ladder, from the top down."""
+    return (
+        say_count("{n} payment", "{n} payments", of.payments),
+        say_count("{n} hot", "{n} hot", of.hot),
+        say_count("{n} warm", "{n} warm", of.warm),
+        say_count("{n} potential", "{n} potential", of.potential),
+    )
+
+
 def chain(of: Ladder) -> Sentence:
     """Write a ladder as one line: ``2 payments ← 4 hot ← 10 warm ← 50 potential``, and whether rates are assumed."""
-    line = say(
-        "{payments} ← {hot} hot ← {warm} warm ← {potential} potential",
-        payments=say_count("{n} payment", "{n} payments", of.payments),
-        hot=of.hot,
-        warm=of.warm,
-        potential=of.potential,
-    )
+    payments, hot, warm, potential = rungs(of)
+    line = say("{payments} ← {hot} ← {warm} ← {potential}", payments=payments, hot=hot, warm=warm, potential=potential)
     if not of.assumed:
         return line
     if len(of.assumed) < len(_STEPS):
@@ -232,6 +237,14 @@ class RecruitingEntry:
     due: str
 
 
+@dataclass(frozen=True, slots=True)
+class RecruitingFields:
+    """A recruiting entry that was read: ready to be stored."""
+
+    ladder: Ladder
+    due_on: date
+
+
 def read_ladder(entry: RecruitingEntry, by: Rates) -> Ladder | tuple[Problem, ...]:
     """Read the numbers of a ladder as typed; a rate that differs from the counted one is assumed."""
     problems = []
@@ -253,7 +266,7 @@ def read_ladder(entry: RecruitingEntry, by: Rates) -> Ladder | tuple[Problem, ..
 
 def read_recruiting(
     entry: RecruitingEntry, by: Rates, today: date, calendar: WorkCalendar
-) -> tuple[Ladder, date] | tuple[Problem, ...]:
+) -> RecruitingFields | tuple[Problem, ...]:
     """Read a recruiting task as typed: its ladder, and a day later than today."""
     found = read_ladder(entry, by)
     problems = found if isinstance(found, tuple) else ()
@@ -264,7 +277,7 @@ def read_recruiting(
         problems = (*problems, Problem("due", say("The day must be later than today.")))
     if problems or isinstance(found, tuple) or isinstance(day, Sentence):
         return problems
-    return found, day
+    return RecruitingFields(found, day)
 
 
 def _read_percent(text: str) -> float | None:

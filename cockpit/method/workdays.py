@@ -111,6 +111,11 @@ class WorkCalendar:
         return result
 
 
+def read_weekday(text: str) -> int | None:
+    """Read a weekday as people type it, ``sat`` or ``суббота``; Monday is 0, None for no weekday."""
+    return _WEEKDAYS.get(text.strip().casefold().rstrip("."))
+
+
 def read_day(text: str, today: date, calendar: WorkCalendar, *, past: bool = False) -> date | Sentence:
     """Read a day as people type it: ``+3`` (working days), ``+2w``, ``fri``, ``пт``, ``15.08``, ``15 aug``, ISO.
 

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import tzinfo
+from dataclasses import dataclass, replace
+from datetime import date, tzinfo
 from pathlib import Path
 
 from cockpit.language import language_of, one_line
+from cockpit.method.desk import Desk
 from cockpit.method.errors import SettingsError
 from cockpit.method.sentence import say
+from cockpit.method.workdays import WorkCalendar
 from cockpit.settings import machine
 from cockpit.settings.database import Database, database, sqlite
 from cockpit.settings.folders import Folders, folders
 from cockpit.settings.given import Given
+from cockpit.settings.keys import WEEKDAYS
 from cockpit.settings.state import State, load_state, save_state
 
 __all__ = [
     "THEMES",
     "Database",
     "Folders",
+    "Given",
     "Settings",
     "State",
     "database",
     "folders",
+    "in_force",
     "load",
     "load_state",
     "save_state",
@@ -35,6 +40,9 @@ THEMES = ("auto", "dark", "light")
 _LANGUAGES = ("ru", "en")
 _CURRENCIES = {"ru": "RUB", "en": "USD"}
 _TARGET_MINUTES = 5
+_BUDGET_MINUTES = 60
+_NOON = 13
+_WEEKEND = ("sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,11 @@ class Settings:
         currency: the currency of amounts typed without one (ISO 4217).
         zone: the zone in which the organisation's days begin.
         target_minutes: minutes per client that a sitting aims at.
+        budget_minutes: minutes that a sitting is planned with.
+        noon: the hour from which a sitting is the afternoon's.
+        weekend: the weekdays without work, Monday is 0.
+        holidays: single days without work.
+        surprise: the head is asked what he expects.
     """
 
     folders: Folders
@@ -60,6 +73,11 @@ class Settings:
     currency: str
     zone: tzinfo
     target_minutes: int
+    budget_minutes: int
+    noon: int
+    weekend: frozenset[int]
+    holidays: frozenset[date]
+    surprise: bool
 
 
 def load(
@@ -96,6 +114,29 @@ def load(
         currency=given.currency or _CURRENCIES[language],
         zone=_zone(given.timezone, environment),
         target_minutes=given.target_minutes or _TARGET_MINUTES,
+        budget_minutes=given.budget_minutes or _BUDGET_MINUTES,
+        noon=given.noon or _NOON,
+        weekend=frozenset(map(WEEKDAYS.index, _WEEKEND if given.weekend is None else given.weekend)),
+        holidays=frozenset(given.holidays or ()),
+        surprise=bool(given.surprise),
+    )
+
+
+def in_force(desk: Desk, settings: Settings) -> Desk:
+    """Put the settings that take effect at once into a desk."""
+    norms = replace(
+        desk.norms,
+        target_seconds=settings.target_minutes * 60,
+        noon=settings.noon,
+        calendar=WorkCalendar(settings.weekend, settings.holidays),
+    )
+    return replace(
+        desk,
+        head=settings.head,
+        currency=settings.currency,
+        norms=norms,
+        surprise=settings.surprise,
+        budget_minutes=settings.budget_minutes,
     )
 
 

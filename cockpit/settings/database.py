@@ -68,3 +68,9 @@ def sqlite(path: str, base: Path) -> Database:
     if path in {"", ":memory:"} or "\0" in path or file.is_dir():
         raise SettingsError(say("This database cannot be used"), say('Not a file for a database: "{path}"', path=path))
     return Database(f"sqlite:///{str(file).translate(_ESCAPED)}", file)
+
+
+def without_password(url: str) -> str:
+    """Name a server without the password that its address may hold."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,11 @@ class Given:
         currency: the currency of amounts typed without one (ISO 4217).
         timezone: the zone in which the organisation's days begin (IANA).
         target_minutes: minutes per client that a sitting aims at.
+        budget_minutes: minutes that a sitting is planned with.
+        noon: the hour from which a sitting is the afternoon's.
+        weekend: the weekdays without work, as ``mon`` to ``sun``.
+        holidays: single days without work.
+        surprise: the head is asked what he expects.
     """
 
     db: str | None = None
@@ -26,3 +32,8 @@ class Given:
     currency: str | None = None
     timezone: str | None = None
     target_minutes: int | None = None
+    budget_minutes: int | None = None
+    noon: int | None = None
+    weekend: tuple[str, ...] | None = None
+    holidays: tuple[date, ...] | None = None
+    surprise: bool | None = None

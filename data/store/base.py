@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cockpit.method.desk import Desk
+    from cockpit.method.draft import ReviewDraft
     from cockpit.method.overview import Opened
 
 R = TypeVar("R")
@@ -36,6 +37,7 @@ class Asking:
         self.desk = desk
         self._worker = Worker(url, drafts)
         self._alive: dict[int, datetime] = {}
+        self._minutes: dict[int, tuple[int, ReviewDraft]] = {}
         self._today: date | None = None
 
     async def open(self, now: datetime) -> Opened:
@@ -45,6 +47,11 @@ class Asking:
             StoreError: the file cannot be opened, is no cockpit file, or comes from a newer version.
         """
         return await self._worker.open(now)
+
+    def use(self, desk: Desk) -> None:
+        """Ask from now on with this desk; what depends on it is worked out anew at the next question."""
+        self.desk = desk
+        self._today = None
 
     def close(self, seconds: float = 2.0) -> bool:
         """Finish what is queued; True when it was done in time. Safe to call from a signal handler."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -19,7 +20,11 @@ from data.tables import ChangeRow, ClientRow, ManagerRow, PaymentRow, TaskRow
 from tests.data.builders import TODAY, Builder
 
 DUE = date(2026, 12, 21)
-HOT = {"temperature": Temperature.HOT, "temperature_source": TemperatureSource.HAND, "temperature_on": TODAY}
+HOT: dict[str, Any] = {
+    "temperature": Temperature.HOT,
+    "temperature_source": TemperatureSource.HAND,
+    "temperature_on": TODAY,
+}
 
 
 @pytest.fixture

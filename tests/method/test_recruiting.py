@@ -15,6 +15,7 @@ from cockpit.method.recruiting import (
     Counted,
     Rates,
     RecruitingEntry,
+    RecruitingFields,
     Walk,
     chain,
     count,
@@ -25,7 +26,6 @@ from cockpit.method.recruiting import (
     target,
     task_text,
 )
-from cockpit.method.sentence import Problem
 from cockpit.method.words import Temperature
 from cockpit.method.workdays import WorkCalendar
 from tests.method.builders import TODAY
@@ -154,12 +154,12 @@ def test_a_rate_that_the_head_corrects_is_assumed_and_one_he_leaves_is_not() -> 
 )
 def test_what_cannot_be_read_is_named_by_its_field(field: str, text: str) -> None:
     found = read_recruiting(replace(TYPED, **{field: text}), Rates(), TODAY, WorkCalendar())
-    assert found
-    assert [problem.field for problem in found if isinstance(problem, Problem)] == [field]
+    assert isinstance(found, tuple)
+    assert [problem.field for problem in found] == [field]
 
 
 def test_a_recruiting_task_is_read_with_its_day() -> None:
     """R14."""
     found = read_recruiting(TYPED, Rates(), TODAY, WorkCalendar())
-    assert isinstance(found[0], Ladder)
-    assert found[1] == WorkCalendar().after(TODAY, 5)
+    assert isinstance(found, RecruitingFields)
+    assert (found.ladder.potential, found.due_on) == (64, WorkCalendar().after(TODAY, 5))
