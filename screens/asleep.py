@@ -108,7 +108,7 @@ class AsleepScreen(CockpitScreen[int | None]):
         clients = self._clients.values()
         size = f"{number(len(clients))} · {_money(clients)}" if clients else ""
         self.query_one(TopLine).show(t("{manager} · asleep", manager=self._manager.name), size)
-        about = t("Open longer than deals here are ever won, with nothing reached lately. What becomes of them?")
+        about = t("Open longer than deals take here, and nothing reached lately.")
         self.query_one("#about", Plain).update(content(about, "muted"))
         chosen = self._chosen
         told = t("nobody is marked: 1 2 3 decide about the client under the cursor, space marks, a marks all")
@@ -179,13 +179,13 @@ class AsleepScreen(CockpitScreen[int | None]):
         reason = FieldSpec("reason", t("Because"), hint=t("the same for all of them"))
         if waking is Waking.PARK:
             return FormDialog(
-                t("Park {clients} until", clients=about),
+                t("Park until a day: {clients}", clients=about),
                 (FieldSpec("until", t("Until"), kind="date", hint=t("+3, fri, 15.08")), reason),
                 check,
                 note=t("They are not reviewed before that day, and come back on it."),
             )
         return FormDialog(
-            t("Refuse {clients}?", clients=about),
+            t("Refuse: {clients}", clients=about),
             (reason,),
             check,
             note=t("Their open deals are lost today with this reason, and their tasks are dropped."),

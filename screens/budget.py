@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from cockpit.language import minutes, t, tn
+from cockpit.language import minutes, moneys, t, tn, weekday_day
 from cockpit.method.budget import Budget, Cost, Workload, read_minutes
 from cockpit.method.sentence import Problem
 from screens.base import CockpitScreen
 from screens.dialogs import ConfirmDialog
 from screens.fields import FieldSpec
 from screens.forms import FormDialog, Values
-from screens.queue_head import duration, staying
+from screens.queue_head import clients_and_money, duration
 
 
 async def ask_minutes(screen: CockpitScreen[None], workload: Workload, present: int | None) -> tuple[int | None] | None:
@@ -39,16 +39,16 @@ async def ask_minutes(screen: CockpitScreen[None], workload: Workload, present: 
 
 
 def _note(workload: Workload) -> str:
-    costs = workload.costs
-    told = [t("A client takes {time}.", time=_cost(costs.repeat))]
+    costs, told = workload.costs, []
+    if any(not client.first for client in workload.clients):
+        told.append(t("A client takes {time}.", time=_cost(costs.repeat)))
     if any(client.first for client in workload.clients):
-        told.append(t("One that was never reviewed takes {time}.", time=_cost(costs.first)))
-    count = len(workload.clients)
+        told.append(t("A first review takes {time}.", time=_cost(costs.first)))
     told.append(
         tn(
             "The {n} client that is due takes about {time}.",
             "The {n} clients that are due take about {time}.",
-            count,
+            len(workload.clients),
             time=duration(workload.seconds),
         )
     )
@@ -58,16 +58,18 @@ def _note(workload: Workload) -> str:
 def _cost(cost: Cost) -> str:
     time = minutes(cost.seconds)
     if not cost.n:
-        return t("{time} (the target, assumed: nothing is measured yet)", time=time)
+        return t("{time} (assumed: the target)", time=time)
     return tn("{time} (measured on {n} review)", "{time} (the median of {n} reviews)", cost.n, time=time)
 
 
 async def confirm_putting_off(screen: CockpitScreen[None], budget: Budget) -> bool:
     """Ask whether those that the time does not cover are put off; await it in a worker."""
-    title = tn("Put {n} client off?", "Put {n} clients off?", len(budget.left))
+    day, left = weekday_day(budget.until), len(budget.left)
+    title = tn("Put {n} client off until {day}?", "Put {n} clients off until {day}?", left, day=day)
+    money = moneys(budget.left_money, short=True) if budget.left_money else ""
     sentence = t(
-        "{staying}, with the reason “{reason}”. They are asked for again on that day; u takes it back.",
-        staying=staying(budget),
+        "The time does not cover {clients}. Reason: {reason}. The queue asks again on that day; u takes it back.",
+        clients=clients_and_money(left, money),
         reason=t("no time left"),
     )
     return await screen.app.push_screen_wait(ConfirmDialog(title, sentence))

@@ -113,7 +113,7 @@ def _interval(client: Client, width: int) -> Iterator[Content]:
         return
     if client.interval_days is not None:
         told = tn("{n} working day", "{n} working days", client.interval_days)
-        yield _fact(width, t("Interval"), t("{interval}, its own", interval=told) if client.own_interval else told)
+        yield _fact(width, t("Interval"), t("{interval}, own", interval=told) if client.own_interval else told)
     if client.review_due_on is not None:
         yield _fact(width, t("Review by"), weekday_day(client.review_due_on))
 

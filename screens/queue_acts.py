@@ -16,6 +16,7 @@ from screens.dialogs import ConfirmDialog
 from screens.fields import FieldSpec
 from screens.forms import FormDialog, Values
 from screens.people import edit_client
+from screens.queue_head import awaited
 from screens.queue_list import QueueList
 
 
@@ -25,13 +26,15 @@ class QueueActs(QueueList):
     async def _sit_down(self) -> Sitting | None:
         """Begin the sitting or go on with it; None when another program has it and keeps it."""
         store, now = self.services.store, self.services.now()
+        begun = self._view is not None and self._view.sitting is not None
+        high_only = None if begun else self._high_only
         try:
-            sitting = await store.sit_down(self._manager_id, now)
+            sitting = await store.sit_down(self._manager_id, now, high_only=high_only)
         except HeldError as error:
             question = ConfirmDialog(tell(error.title), f"{tell(error.sentence)}\n\n{t('Take the sitting over?')}")
             if not await self.app.push_screen_wait(question):
                 return None
-            sitting = await store.sit_down(self._manager_id, now, take_over=True)
+            sitting = await store.sit_down(self._manager_id, now, take_over=True, high_only=high_only)
         self._sitting = sitting.id
         return sitting
 
@@ -74,7 +77,8 @@ class QueueActs(QueueList):
         view = self._view
         if view is None:
             return
-        await self._weigh(view)
+        if self._workload is None:
+            await self._weigh(awaited(view))
         if self._workload is None or not self._workload.clients:
             self.notify(t("Nobody is due, so there is no time to plan."))
             return

@@ -79,7 +79,8 @@ def duration(seconds: float) -> str:
     whole = math.ceil(seconds / 60)
     if whole < _LONG:
         return t("{n} min", n=whole)
-    return t("{hours} h {minutes} min", hours=whole // 60, minutes=whole % 60)
+    hours, rest = divmod(whole, 60)
+    return t("{hours} h {minutes} min", hours=hours, minutes=rest) if rest else t("{hours} h", hours=hours)
 
 
 def covered(budget: Budget) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Final
 
 from textual import on, work
@@ -30,6 +31,8 @@ from screens.preview import Preview
 _REST: Final = 0.15
 _KEPT_LINES: Final = 5_000
 _MATCHES: Final = 500
+#: With more due clients the list is shown before it is known what they take.
+_WEIGHED_FIRST: Final = 2_000
 #: The cells beside the lines above the list.
 _MARGIN: Final = 4
 
@@ -118,7 +121,7 @@ class QueueList(CockpitScreen[None]):
 
     async def _load(self) -> None:
         services = self.services
-        view = await services.store.queue(self._manager_id, services.now())
+        view = await services.store.queue(self._manager_id, services.now(), high_only=bool(self._high_only))
         here, self._wanted = self._wanted, None
         if here is None:
             here = _next(view, self._here)
@@ -128,17 +131,18 @@ class QueueList(CockpitScreen[None]):
         self._sitting = view.sitting.id if held and view.sitting else None
         self._view = view
         self._lines.clear()
-        if self._minutes is None:
+        due = queue_head.awaited(view)
+        if len(due) > _WEIGHED_FIRST and self._minutes is None:
             await self._lay_out(here)
-            await self._weigh(view)
+            await self._weigh(due)
             self._show_head(view)
         else:
-            await self._weigh(view)
+            await self._weigh(due)
             await self._lay_out(here)
 
-    async def _weigh(self, view: QueueView) -> None:
+    async def _weigh(self, due: Sequence[int]) -> None:
         """Read what the due clients take."""
-        self._workload = await self.services.store.workload(self._manager_id, queue_head.awaited(view))
+        self._workload = await self.services.store.workload(self._manager_id, due)
 
     async def _lay_out(self, client_id: int | None) -> None:
         """Lay the rows out, with the page around a client at hand, so that nothing flickers."""

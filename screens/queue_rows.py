@@ -6,7 +6,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from cockpit.language import day, moneys, number, short_money, t, tell
+from cockpit.language import day, moneys, number, short_money, t, tell, tn
 from cockpit.language.words import client_name, ending_name, lane_name
 from cockpit.method.budget import Budget
 from cockpit.method.money import Money
@@ -18,7 +18,6 @@ from screens.columns import Column
 from screens.lines import Line, Row, Section
 from screens.order import Edge, Fold, Heading
 from screens.plain import Cell, Paint, Span
-from screens.queue_head import staying
 from screens.temperature import ASLEEP_SIGN, temperature_cell
 
 #: What stands before a client: reviewed, put off, a review begun.
@@ -71,8 +70,8 @@ def _fold(entry: Fold, view: QueueView, *, open_: bool) -> Line:
 def _edge(entry: Edge, budget: Budget | None) -> Row:
     if budget is None:
         return Section("")
-    ends = t("── the time ends here: {staying}", staying=staying(budget))
-    return Line(entry, (((ends, "accent"), (f"   {t('enter puts them off')}", "muted")),), wide=True)
+    how = tn("enter puts {n} client off", "enter puts {n} clients off", len(budget.left))
+    return Line(entry, ((("── ", "accent"), (t("the time ends here"), "accent"), (f"   {how}", "muted")),), wide=True)
 
 
 def _size(lane: Lane, view: QueueView) -> str:

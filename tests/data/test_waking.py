@@ -12,8 +12,8 @@ from cockpit.method.desk import Desk
 from cockpit.method.errors import ConflictError
 from cockpit.method.money import Money
 from cockpit.method.records import Deferral
-from cockpit.method.words import DealStatus, Lane, TaskState, Waking
-from data.queue import ordered, view
+from cockpit.method.words import DealStatus, Ending, Lane, TaskState, Waking
+from data.queue import lines, ordered, view
 from data.sittings import record, sit_down
 from data.tables import ChangeRow, ClientRow, DealRow, DeferralRow, ManagerRow, SittingRow, UndoStepRow
 from data.undo import take_back
@@ -162,3 +162,12 @@ def test_the_workload_knows_whom_nobody_reviewed_yet_and_what_reviews_took(scene
     assert (found.clients[0].money, found.clients[1].money) == (None, Money(50_000_000, "RUB"))
     assert (found.costs.repeat.seconds, found.costs.repeat.n) == (95.5, 1)
     assert (found.costs.first.seconds, found.costs.first.n) == (1800.0, 0)
+
+
+@pytest.mark.parametrize("ending", [Ending.REFUSED, Ending.PAID])
+def test_a_line_tells_how_a_client_without_open_deals_ended(scene: Scene, ending: Ending) -> None:
+    before = lines(scene.session, scene.desk, (scene.client.id,), NOW)[0]
+    paid = Money(50_000_000, "RUB") if ending is Ending.PAID else None
+    scene.save(scene.reached(ending=ending, ending_reason="no [project]", ending_day=TODAY, ending_amount=paid))
+    after = lines(scene.session, scene.desk, (scene.client.id,), NOW)[0]
+    assert (before.ending, after.ending, after.client.is_open) == (None, ending, False)
