@@ -39,6 +39,8 @@ class SummaryScreen(CockpitScreen[None]):
             tooltip=N_("Who can pay, or the recruiting task when nobody can"),
             id="summary.recruiting",
         ),
+        Binding("e", "export", N_("Sheet"), tooltip=N_("Write the manager's tasks to hand out"), id="summary.export"),
+        Binding("t", "tasks", N_("Tasks"), tooltip=N_("The manager's tasks"), id="summary.tasks"),
         Binding("enter,escape,q", "back", N_("Back"), id="summary.back"),
         Binding("down,j", "scroll(1)", N_("Down"), show=False, id="summary.down"),
         Binding("up,k", "scroll(-1)", N_("Up"), show=False, id="summary.up"),
@@ -132,6 +134,22 @@ class SummaryScreen(CockpitScreen[None]):
 
     def _fill(self, part: str, lines: list[Content]) -> None:
         self.query_one(f"#{part} .lines", Plain).update(Content("\n").join(lines))
+
+    @work(exclusive=True, group="export", exit_on_error=False)
+    async def action_export(self) -> None:
+        """Write the manager's sheet into a file."""
+        if self._summary is not None:
+            from screens.tasks import export_sheet
+
+            manager = self._summary.sitting.manager
+            await export_sheet(self, manager.id, manager.name)
+
+    def action_tasks(self) -> None:
+        """Show the manager's tasks."""
+        if self._summary is not None:
+            from screens.tasks import TasksScreen
+
+            self.app.push_screen(TasksScreen(self._summary.sitting.manager))
 
     def action_scroll(self, step: int) -> None:
         """Scroll by so many lines."""

@@ -175,6 +175,56 @@ def test_without_a_command_the_cockpit_opens(arguments: list[str], demo: bool, m
     assert opened == [demo]
 
 
+def test_a_sheet_is_exported_to_a_file_that_is_never_written_over_unasked(
+    deals: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """R29: cockpit export tasks writes the manager's sheet."""
+    call(monkeypatch, "import", deals)
+    file = tmp_path / "anna.md"
+    export = ("export", "tasks", "--manager", "anna", "--out", file)
+    assert call(monkeypatch, *export) == 0
+    assert "# Tasks: Anna Kuznetsova" in file.read_text("utf-8")
+    file.write_text("mine", "utf-8")
+    capsys.readouterr()
+    assert call(monkeypatch, *export) == 1
+    said = capsys.readouterr().err
+    assert "--force" in said
+    assert len(said.splitlines()) == 1
+    assert file.read_text("utf-8") == "mine"
+    assert call(monkeypatch, *export, "--force", "--format", "csv") == 0
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_every_manager_s_sheet_goes_to_the_output_as_json(
+    deals: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """R29: without a manager the sheets of all of them."""
+    call(monkeypatch, "import", deals)
+    capsys.readouterr()
+    assert call(monkeypatch, "export", "tasks", "--format", "json", "--out", "-") == 0
+    assert json.loads(capsys.readouterr().out)["sheets"] == []
+    assert call(monkeypatch, "export", "tasks", "--manager", "anna", "--format", "json") == 0
+    (sheet,) = json.loads(capsys.readouterr().out)["sheets"]
+    assert (sheet["manager"], sheet["tasks"]) == ("Anna Kuznetsova", [])
+    assert call(monkeypatch, "export", "tasks", "--schema") == 0
+    assert "sheets" in json.loads(capsys.readouterr().out)["properties"]
+
+
+def test_an_export_whose_form_nobody_named_is_a_wrong_call(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    assert call(monkeypatch, "export", "tasks", "--out", "sheet.pdf") == 2
+    assert "--format" in capsys.readouterr().err
+
+
+def test_the_tasks_are_printed_with_whom_they_are_for(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    """R29: the tasks of the made-up team, those for a type of clients among them."""
+    assert call(monkeypatch, "--demo", "tasks", "--done") == 0
+    assert "clients" in capsys.readouterr().out
+    assert call(monkeypatch, "--demo", "tasks", "--json") == 0
+    tasks = json.loads(capsys.readouterr().out)["tasks"]
+    assert {task["state"] for task in tasks} == {"open"}
+    assert any(task["client"] is None for task in tasks)
+
+
 def test_training_is_printed_and_exported_as_a_programme(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:

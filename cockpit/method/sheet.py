@@ -11,6 +11,7 @@ from cockpit.method.overview import TaskLine
 from cockpit.method.task import When, when
 from cockpit.method.words import TaskState, Temperature
 
+_LONGEST_NAME = 60
 _HEAT: dict[Temperature | None, int] = {
     None: -1,
     **{temperature: number for number, temperature in enumerate(Temperature)},
@@ -86,3 +87,15 @@ def _part(lines: list[TaskLine]) -> SheetPart:
         tuple(line for line in lines if line.task.client_id is None),
         tuple(line for line in lines if line.task.client_id is not None),
     )
+
+
+def file_stem(what: str, name: str, day: date) -> str:
+    """Return the name proposed for a file, without its end: ``tasks-anna-kuznetsova-2026-11-23``.
+
+    Args:
+        what: what is in it.
+        name: whose it is; only its letters and digits are kept. Empty when it is everybody's.
+        day: the day it is made for.
+    """
+    words = "".join(letter if letter.isalnum() else " " for letter in name.casefold()).split()
+    return "-".join([what, *words, day.isoformat()]) if len(name) <= _LONGEST_NAME else f"{what}-{day.isoformat()}"

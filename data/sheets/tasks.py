@@ -60,7 +60,7 @@ def _part(parts: Sequence[SheetPart], day: date) -> Iterator[str]:
     if not general and not clients:
         yield from ("", t("Nothing is due today."))
     for about in dict.fromkeys(about_clients(line.task) for line in general):
-        yield from ("", f"### {markup(about)}", "")
+        yield from ("", f"### {about[:1].upper()}{about[1:]}", "")
         yield from (_item(line, day) for line in general if about_clients(line.task) == about)
     if clients:
         yield from ("", f"### {t('By client')}", "")

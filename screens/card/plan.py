@@ -71,11 +71,7 @@ class PlanBlock(CardBlock):
         if plan is None:
             first = not seat.card.reviews
             self.rule.show(t("First review") if first else t("Without a plan"))
-            none = (
-                t("No plan to judge yet.")
-                if first
-                else t("The last review left no task, so there is no plan to judge.")
-            )
+            none = t("No plan to judge yet.") if first else t("There is no open task, so there is no plan to judge.")
             self._planned.tell(none, "muted")
             self._result.tell(t("Find out what is known, then set the first task with its planned result."))
         else:
@@ -85,6 +81,9 @@ class PlanBlock(CardBlock):
             if late > 0:
                 spans.append((", " + tn("{n} day ago", "{n} days ago", late), ""))
             spans.append((f"   {plan.text}", "muted"))
+            if plan.done_on is not None:
+                done = t("done by the manager on {day}, result not judged yet", day=weekday_day(plan.done_on))
+                spans.append((f"\n✓ {done}", "good"))
             self._planned.tell(tuple(spans))
             self._result.tell(plan.planned_result)
         self._change.tell(t("v  change") if seat.draft.verdict else "", "muted", layout=False)
