@@ -76,7 +76,7 @@ class Session:
     async def _read(self, client_id: int) -> tuple[Card, ReviewDraft | None]:
         store = self._services.store
         card = await store.card(client_id, self._services.now())
-        return card, await store.draft(client_id)
+        return card, await store.draft(client_id, self.sitting.id)
 
     async def card(self, client_id: int) -> Card:
         """Read a client's facts anew."""

@@ -37,6 +37,7 @@ class Asking:
         self.desk = desk
         self._worker = Worker(url, drafts)
         self._alive: dict[int, datetime] = {}
+        self._minutes: dict[int, tuple[int, float, float]] = {}
         self._minutes: dict[int, tuple[int, ReviewDraft]] = {}
         self._today: date | None = None
 

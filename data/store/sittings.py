@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from cockpit.method.review import Outcome
     from data.drafts import Drafts
 
+#: Fewer seconds on an empty card are a glance at it.
+_TALK = 5.0
 #: A sign of life is written at most so often.
 _SIGN_OF_LIFE = timedelta(seconds=10)
 
@@ -103,16 +105,30 @@ class Sittings(Asking):
 
         return await self._read(job)
 
-    async def draft(self, client_id: int) -> ReviewDraft | None:
-        """The review of this client that was begun and not saved."""
-        return await self._worker.drafts(lambda drafts: drafts.load(client_id))
+    async def draft(self, client_id: int, sitting_id: int | None = None) -> ReviewDraft | None:
+        """The review of this client that was begun and not saved; in a sitting also the minutes of an empty one."""
+        from cockpit.method.draft import ReviewDraft
+
+        found = await self._worker.drafts(lambda drafts: drafts.load(client_id))
+        if found is None and sitting_id is not None and client_id in self._minutes:
+            sitting, seconds, wall_seconds = self._minutes[client_id]
+            if sitting == sitting_id:
+                return ReviewDraft(client_id, seconds=seconds, wall_seconds=wall_seconds)
+        return found
 
     async def save_draft(self, draft: ReviewDraft, sitting_id: int, now: datetime) -> None:
         """Keep a draft as it stands; an empty one is dropped. It is also a sign of life for the sitting.
 
+        The minutes of an empty one are remembered while the program runs, for the next visit in the same sitting:
+        talk without an entry is talk, but no review that was begun.
+
         Raises:
             HeldError: another program has taken the sitting over; the draft is kept all the same.
         """
+        if draft.empty and draft.seconds >= _TALK:
+            self._minutes[draft.client_id] = (sitting_id, draft.seconds, draft.wall_seconds)
+        else:
+            self._minutes.pop(draft.client_id, None)
         await self._worker.drafts(lambda drafts: drafts.save(draft, sitting_id, now))
         await self.stay(sitting_id, now)
 
@@ -140,7 +156,9 @@ class Sittings(Asking):
         def drop(drafts: Drafts) -> None:
             drafts.drop(outcome.client_id)
 
-        return await self._write(job)
+        review = await self._write(job)
+        self._minutes.pop(outcome.client_id, None)
+        return review
 
     async def defer(self, sitting_id: int, client_id: int, until: date, reason: str, now: datetime) -> None:
         """Put a due client off until a day, with a reason."""

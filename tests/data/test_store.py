@@ -108,3 +108,25 @@ def test_ranking_a_queue_reads_nothing_but_its_index(sqlite_session: Session, de
     assert isinstance(values, tuple)
     plan = [row[-1] for row in bind.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
     assert any("USING COVERING INDEX ix_client_queue" in step for step in plan), plan
+
+
+async def test_minutes_of_a_card_without_an_entry_come_back_in_the_same_sitting_alone(
+    store: Store, client: int, now: datetime
+) -> None:
+    """R32: talk is counted, and no review counts as begun by it."""
+    [line] = await store.managers(now)
+    sitting = await store.sit_down(line.manager.id, now)
+    await store.save_draft(ReviewDraft(client, seconds=42.0, wall_seconds=50.0), sitting.id, now)
+    assert await store.draft(client, sitting.id) == ReviewDraft(client, seconds=42.0, wall_seconds=50.0)
+    assert await store.draft(client) is None
+    assert (await store.queue(line.manager.id, now)).drafts == ()
+    await store.end_sitting(sitting.id, now)
+    later = await store.sit_down(line.manager.id, now + timedelta(days=1))
+    assert await store.draft(client, later.id) is None
+
+
+async def test_a_glance_at_a_card_is_no_talk(store: Store, client: int, now: datetime) -> None:
+    [line] = await store.managers(now)
+    sitting = await store.sit_down(line.manager.id, now)
+    await store.save_draft(ReviewDraft(client, seconds=4.0, wall_seconds=4.0), sitting.id, now)
+    assert await store.draft(client, sitting.id) is None

@@ -76,6 +76,7 @@ def plan(client_id: int = 1, *, due: date = date(2026, 11, 20)) -> Task:
 
 def review(client_id: int = 1, day: int = 18, verdict: Verdict | None = Verdict.REACHED, **facts: Any) -> Review:
     given: dict[str, Any] = {
+        "head": "Head",
         "first": False,
         "actual": "demo held",
         "next_task": "Call the CFO",
@@ -88,7 +89,6 @@ def review(client_id: int = 1, day: int = 18, verdict: Verdict | None = Verdict.
         client="ACME [/foo]",
         manager_id=ANNA.id,
         manager=ANNA.name,
-        head="Head",
         reviewed_at=datetime(2026, 11, day, 10, tzinfo=UTC),
         seconds=300.0,
         wall_seconds=300.0,
@@ -163,7 +163,7 @@ class MemoryStore:
     async def card(self, client_id: int, now: datetime) -> Card:
         return self.cards[client_id]
 
-    async def draft(self, client_id: int) -> ReviewDraft | None:
+    async def draft(self, client_id: int, sitting_id: int | None = None) -> ReviewDraft | None:
         return self.drafts[client_id][0] if client_id in self.drafts else None
 
     async def save_draft(self, draft: ReviewDraft, sitting_id: int, now: datetime) -> None:
