@@ -118,6 +118,19 @@ async def test_the_managers_last_seen_stand_there_until_the_store_is_open(tmp_pa
         await running.sees("Anna [/foo]", "4 clients due", "Mon 23 Nov 2026 · morning")
 
 
+async def test_the_list_looks_the_same_before_and_after_the_store_is_open(tmp_path: Path) -> None:
+    """R6, R13: the debt, the strip and the alarm stand in the glance as they do in the list."""
+    await fill(tmp_path)
+    file = await leave_a_glance(tmp_path)
+    store = Waiting(tmp_path)
+    async with cockpit(tmp_path, store=store, glances=file, size=(180, 30)) as running:
+        await running.sees("Anna [/foo]", "nobody !", "·········", "Opening…")
+        before = running.text.splitlines()[1:-1]
+        store.may_open.set()
+        await running.sees("Mon 23 Nov 2026 · morning")
+        assert running.text.splitlines()[1:-1] == before
+
+
 async def test_what_is_glanced_at_can_be_searched_and_opened_before_the_store_is(tmp_path: Path) -> None:
     await fill(tmp_path)
     file = await leave_a_glance(tmp_path)

@@ -23,7 +23,7 @@ from screens.dialogs import ErrorDialog
 from screens.forms import FormDialog
 from screens.review import ReviewScreen
 from screens.summary import SummaryScreen
-from tests.screens.seats import DESK, CardApp, MemoryStore, card, first_card, known_answers, sitting
+from tests.screens.seats import DESK, CardApp, MemoryStore, card, first_card, known_answers, review, sitting
 from tests.screens.stage import EVIL, painted_text
 
 GUESSING = replace(DESK, surprise=True)
@@ -581,6 +581,14 @@ async def test_on_a_narrow_terminal_what_is_known_is_a_page_of_its_own() -> None
         await table.press("k")
         assert "History" not in table.text
         assert "Plan → actual" in table.text
+
+
+async def test_the_history_names_a_deputy_who_made_a_review() -> None:
+    """R42: the present head is not named."""
+    by_deputy = review(1, 13, Verdict.NOT_REACHED, actual="no answer", head="Pyotr [/]")
+    async with sat_down(card(reviews=(review(), by_deputy)), size=(140, 40)) as table:
+        assert "· Pyotr [/]" in table.text
+        assert "· Head" not in table.text
 
 
 async def test_the_words_of_past_reviews_are_offered() -> None:
