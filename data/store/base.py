@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cockpit.method.desk import Desk
-    from cockpit.method.draft import ReviewDraft
     from cockpit.method.overview import Opened
 
 R = TypeVar("R")
@@ -38,7 +37,6 @@ class Asking:
         self._worker = Worker(url, drafts)
         self._alive: dict[int, datetime] = {}
         self._minutes: dict[int, tuple[int, float, float]] = {}
-        self._minutes: dict[int, tuple[int, ReviewDraft]] = {}
         self._today: date | None = None
 
     async def open(self, now: datetime) -> Opened:
