@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 CODE := cockpit screens data tests tools
 
-.PHONY: demo test lint format snapshots catalogues bench wheel lock clean
+.PHONY: demo test lint format snapshots catalogues requirements bench wheel lock clean
 
 demo: .venv/installed  ## open the cockpit on a made-up team
 	@$(BIN)/cockpit demo
@@ -31,6 +31,9 @@ snapshots: .venv/developer  ## accept the pictures of the screens as they are no
 catalogues: .venv/developer  ## gather the texts, then compile the translations
 	$(BIN)/python -m tools.catalogues extract
 	$(BIN)/python -m tools.catalogues compile
+
+requirements: .venv/developer  ## which test proves which requirement of the method
+	@$(BIN)/python -m tools.requirements
 
 bench: .venv/developer  ## measure the speed budget, as ratios
 	$(BIN)/python -m tools.bench

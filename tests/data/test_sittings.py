@@ -31,6 +31,7 @@ def _sit(scene: Scene, minutes: int = 0, holder: str = "", *, take_over: bool = 
 
 
 def test_the_order_of_a_sitting_is_fixed_when_it_begins(scene: Scene) -> None:
+    """R3: it belongs to a head, a manager, a day and a slot."""
     sitting = sittings.record(scene.session, _row(scene))
     assert (sitting.day, sitting.slot, sitting.head) == (TODAY, Slot.MORNING, scene.desk.head)
     assert (sitting.order, sitting.due) == ((scene.client.id,), frozenset({scene.client.id}))

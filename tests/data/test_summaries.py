@@ -138,6 +138,7 @@ def _deal(
 
 
 def test_the_forecast_is_by_temperature_currency_and_week(session: Session, desk: Desk) -> None:
+    """R27."""
     """Monday 23 November. Hot: 100 + 200 this week (to Sunday the 29th), 400 the next, 50 in dollars then.
 
     Overdue since yesterday 1,600; undated 3,200; potential without a day 6,400. A lost deal, one without an amount,
