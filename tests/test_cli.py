@@ -101,6 +101,26 @@ def test_an_empty_store_has_no_tasks_and_no_reviews(
     assert json.loads(capsys.readouterr().out)[command] == []
 
 
+def test_the_department_is_printed_by_segment_and_adds_up(
+    deals: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """R41, R16: as a table and as JSON; the managers' JSON tells the debt, the strip and the recruiting task."""
+    call(monkeypatch, "import", deals)
+    capsys.readouterr()
+    assert call(monkeypatch, "department", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [(each["segment"], each["managers"]) for each in found["segments"]] == [
+        (None, ["Anna Kuznetsova", "Oleg Petrov"])
+    ]
+    assert found["segments"][0]["sums"] == found["total"]
+    assert call(monkeypatch, "managers", "--json") == 0
+    managers = json.loads(capsys.readouterr().out)["managers"]
+    assert sum(each["debt"]["clients"] for each in managers) == found["total"]["debt"]["clients"]
+    assert all({"strip", "recruiting"} <= set(each) for each in managers)
+    assert call(monkeypatch, "department") == 0
+    assert "No segment" in capsys.readouterr().out
+
+
 def test_an_unknown_manager_is_one_sentence_that_names_the_known_ones(
     deals: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
