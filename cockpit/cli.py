@@ -241,6 +241,23 @@ def commands() -> click.Group:  # noqa: C901  the list of the commands, whose he
     def settings(options: Options, write: bool, as_json: bool) -> None:
         _settings(prepare(options), write=write, as_json=as_json)
 
+    @cockpit.group(help=t("The playbook: templates, questions, lists, intervals and rules, by segment."))
+    def playbook() -> None:
+        pass
+
+    @playbook.command("export", help=t("Write the whole playbook as one TOML file."))
+    @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help=t("The file; without it, print it."))
+    @click.pass_obj
+    def export_playbook(options: Options, out: Path | None) -> None:
+        _export_playbook(prepare(options), out)
+
+    @playbook.command("import", help=t("Take a playbook in from a TOML file."))
+    @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+    @click.option("--dry-run", is_flag=True, help=t("Only say what would be done."))
+    @click.pass_obj
+    def import_playbook(options: Options, file: Path, dry_run: bool) -> None:
+        _import_playbook(prepare(options), file, apply=not dry_run)
+
     @cockpit.command(help=t("Print a shell's completion script."))
     @click.argument("shell", type=click.Choice(_SHELLS))
     def completion(shell: str) -> None:
@@ -445,6 +462,18 @@ def _settings(start: Start, *, write: bool, as_json: bool) -> None:
     printing.settings(found, keeper.place)
     if write:
         click.echo(t("The file was written.") if written else t("The file was there already and stays as it is."))
+
+
+def _export_playbook(start: Start, out: Path | None) -> None:
+    text = _ask(start, lambda store: store.export_playbook(out))
+    click.echo(t("Written: {path}", path=str(out)) if out else text, nl=out is not None)
+
+
+def _import_playbook(start: Start, file: Path, *, apply: bool) -> None:
+    from cockpit import printing
+
+    found = _ask(start, lambda store: store.import_playbook(file, start.clock(), apply=apply), makes=True)
+    printing.playbook_changes(found, applied=apply)
 
 
 def _ask(start: Start, question: Callable[[Store], Awaitable[R]], *, makes: bool = False) -> R:

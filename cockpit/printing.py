@@ -10,6 +10,7 @@ from typing import Any, Self
 import click
 
 from cockpit.language import clock, day, minutes, money, moneys, number, one_line, t, tell, tn
+from cockpit.language.playbook import change_line
 from cockpit.language.words import (
     about_clients,
     client_name,
@@ -20,6 +21,7 @@ from cockpit.language.words import (
     temperature_name,
     verdict_name,
 )
+from cockpit.method.bookfile import BookChange
 from cockpit.method.department import Department, Sums
 from cockpit.method.overview import ManagerLine, QueueLine, TaskLine
 from cockpit.method.records import Review, Segment
@@ -221,6 +223,17 @@ def _facts(found: ImportReport) -> Iterable[str]:
         yield tn("{n} open deal without an amount", "{n} open deals without an amount", found.without_amount)
     for note in found.notes:
         yield f"· {tell(note)}"
+
+
+def playbook_changes(changes: Sequence[BookChange], *, applied: bool) -> None:
+    """Print what a playbook's file changed, or would change."""
+    if not changes:
+        click.echo(t("The file changes nothing: everything is so already."))
+        return
+    for change in changes:
+        click.echo(change_line(change))
+    done = t("The playbook was taken in; u in the cockpit takes it back.")
+    click.echo(done if applied else t("Nothing was written: this was a dry run."))
 
 
 class Bar:

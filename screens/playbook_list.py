@@ -128,7 +128,7 @@ class PlaybookListScreen(CockpitScreen[None]):
         idles = len(playbook_rows.idle_entries(self._part, book, self._usage, self.services.now().date()))
         if idles:
             text = tn("{n} was never used: x removes it.", "{n} were never used: x removes them.", idles)
-            spans.append((f" {text}" if said else text, "warm"))
+            spans.append((f"\n{text}" if said else text, "warm"))
         return tuple(spans)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature

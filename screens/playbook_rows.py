@@ -28,7 +28,7 @@ def part_columns() -> tuple[Column, ...]:
     return (
         Column("part", t("Part"), least=24, most=32, weight=1, priority=9),
         Column("says", t("What it says"), least=20, weight=5, priority=9),
-        Column("whose", t("Whose"), least=14, priority=8),
+        Column("whose", t("Whose"), least=12, priority=8),
     )
 
 
@@ -43,7 +43,7 @@ def part_lines(book: Playbook, own: frozenset[Part], usage: Usage, today: date, 
 def whose(own: bool, *, department: bool) -> Cell:
     """Say whether a part is its own."""
     if department:
-        return t("changed") if own else ((t("as it came"), "muted"),)
+        return t("changed") if own else ""
     return t("its own") if own else ((t("department's"), "muted"),)
 
 
@@ -59,7 +59,7 @@ def _summary(part: Part, book: Playbook, usage: Usage, today: date) -> Cell:
     match getattr(book, part):
         case Intervals() as days:
             text = t(
-                "hot {hot} · warm {warm} · potential {potential} working days",
+                "hot {hot} · warm {warm} · potential {potential} days",
                 hot=days.hot,
                 warm=days.warm,
                 potential=days.potential,
@@ -108,7 +108,7 @@ def uses_of(part: Part, usage: Usage) -> Mapping[str, Use]:
 
 def entry_columns(part: Part) -> tuple[Column, ...]:
     """Return the columns of the entries of a part."""
-    used = Column("used", t("Used"), least=18, align="right", priority=8)
+    used = Column("used", t("Used"), least=16, align="right", priority=8)
     match part:
         case "templates":
             return (
@@ -122,7 +122,7 @@ def entry_columns(part: Part) -> tuple[Column, ...]:
             return (
                 Column("label", t("On the card"), least=12, most=24, weight=1, priority=9),
                 Column("ask", t("Question"), least=24, weight=3, priority=8),
-                Column("used", t("Answers"), least=18, align="right", priority=8),
+                Column("used", t("Answers"), least=16, align="right", priority=8),
             )
         case "competencies":
             return (

@@ -262,3 +262,31 @@ def test_training_is_printed_and_exported_as_a_programme(
     assert one["label"] in (tmp_path / "p.md").read_text("utf-8")
     assert one["example_clients"][0] in (tmp_path / "p.csv").read_text("utf-8-sig")
     assert call(monkeypatch, "--demo", "--lang", "en", "export", "training", "--format", "ics") == 2
+
+
+def test_a_playbook_is_exported_and_imported(
+    deals: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """R61: what a file would change is told before it is done; a bad file is one sentence with its line."""
+    call(monkeypatch, "import", deals)
+    capsys.readouterr()
+    file = tmp_path / "playbook.toml"
+    assert call(monkeypatch, "playbook", "export", "--out", file) == 0
+    capsys.readouterr()
+    assert call(monkeypatch, "--lang", "ru", "playbook", "export") == 0
+    assert "[department]" in (russian := capsys.readouterr().out)
+    assert russian != file.read_text("utf-8")
+    file.write_text(russian.replace("days = 3", "days = 4"), "utf-8")
+    assert call(monkeypatch, "--lang", "en", "playbook", "import", "--dry-run", file) == 0
+    assert "The department: Next-step templates\nNothing was written" in capsys.readouterr().out
+    assert call(monkeypatch, "playbook", "import", file) == 0
+    capsys.readouterr()
+    assert call(monkeypatch, "playbook", "import", file) == 0
+    assert "changes nothing" in capsys.readouterr().out
+    assert call(monkeypatch, "playbook", "export") == 0
+    assert 'task = "Show the product"' in capsys.readouterr().out
+    file.write_text("[department]\nterms = { hrizon = 3 }\n", "utf-8")
+    assert call(monkeypatch, "playbook", "import", file) == 1
+    told = capsys.readouterr().err
+    assert "line 2" in told
+    assert 'did you mean "horizon"' in told

@@ -1,15 +1,13 @@
-"""The playbook as one TOML file, written with comments in the language in use (R61).
-
-Nothing of a file that stood there is kept, so the few forms it needs are written here; the standard library reads them.
-"""
+"""The playbook as one TOML file, written with comments in the language in use (R61)."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
+from dataclasses import asdict
 from pathlib import Path
 from textwrap import wrap
+
+import tomlkit
 
 from cockpit.language import tell
 from cockpit.language.playbook import part_name
@@ -53,7 +51,7 @@ def write_file(file: Path, text: str) -> None:
 
 
 def _scope(scope: BookScope) -> Iterator[str]:
-    name = "department" if scope.name is None else f"segment.{_text(scope.name)}"
+    name = "department" if scope.name is None else f"segment.{tomlkit.key(scope.name).as_string()}"
     inherited = [part_name(part) for part in PARTS if part not in scope.parts]
     if inherited:
         yield from _comment(say("As the department: {parts}.", parts=", ".join(inherited)))
@@ -112,8 +110,9 @@ def _entry(each: Entry | StageWords) -> Iterator[str]:
 def _value(value: Value) -> str:
     match value:
         case Intervals() | Terms():
-            given = [(each.name, getattr(value, each.name)) for each in fields(value)]
-            return f"{{ {', '.join(f'{name} = {days}' for name, days in given if days is not None)} }}"
+            table = tomlkit.inline_table()
+            table.update({name: days for name, days in asdict(value).items() if days is not None})
+            return table.as_string()
         case HighCheck():
             return _text(written_high_check(value))
         case int():
@@ -122,8 +121,8 @@ def _value(value: Value) -> str:
 
 
 def _text(text: str) -> str:
-    """Write a text in quotes; what JSON escapes, TOML reads as well."""
-    return json.dumps(str(text), ensure_ascii=False).replace("\x7f", "\\u007f")
+    """Write a text in quotes."""
+    return tomlkit.string(str(text)).as_string()
 
 
 def _about() -> Sentence:
