@@ -146,7 +146,8 @@ def amount(client: Client) -> Cell:
 
 def _next(line: QueueLine) -> Cell:
     if line.task is not None:
-        return line.task.planned_result or line.task.text
+        told = line.task.planned_result or line.task.text
+        return told if line.task.done_on is None else (("✓ ", "good"), (told, ""))
     if not line.client.is_open or line.lane is Lane.PARKED:
         return _NOTHING
     return ((t("no task"), "muted"), ("  !", "alarm"))

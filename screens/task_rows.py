@@ -19,6 +19,7 @@ from screens.temperature import temperature_sign, temperature_word
 
 _DONE: Final[Span] = ("✓", "good")
 _DROPPED: Final[Span] = ("×", "muted")
+_JUDGED: Final[Span] = ("·", "muted")
 _MOVED: Final[Span] = ("→", "muted")
 
 
@@ -71,7 +72,7 @@ def _titles() -> dict[When, str]:
         When.TODAY: t("today"),
         When.WEEK: t("this week"),
         When.LATER: t("later"),
-        When.CLOSED: t("done lately"),
+        When.CLOSED: t("done and closed lately"),
     }
 
 
@@ -118,7 +119,7 @@ def _state(line: TaskLine, today: date) -> str:
 def _mark(line: TaskLine) -> Span:
     task = line.task
     if task.state is TaskState.DROPPED:
-        return _DROPPED
+        return _DROPPED if line.verdict is None else _JUDGED
     if task.state is TaskState.DONE or task.done_on is not None:
         return _DONE
     return _MOVED if task.moves else (" ", "")
