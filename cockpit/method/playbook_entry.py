@@ -18,7 +18,6 @@ from cockpit.method.playbook import (
     Playbook,
     StageWords,
     Terms,
-    own,
     wording,
 )
 from cockpit.method.profile import Question
@@ -267,8 +266,3 @@ def changed_parts(before: Playbook, after: Playbook) -> tuple[Part, ...]:
 def entry_texts(entry: Entry) -> dict[str, Sentence]:
     """Return the texts of an entry by their names."""
     return {each.name: getattr(entry, each.name) for each in fields(entry) if each.name in _TEXTS}
-
-
-def own_texts(texts: Iterable[tuple[str, str]]) -> dict[str, Sentence]:
-    """Make sentences of texts as they were written, by their names."""
-    return {name: own(text) for name, text in texts}

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -277,8 +278,9 @@ def test_whatever_goes_out_comes_in_unchanged(
     use("en")
     found = read_file(file, "EUR")
     assert found == scopes
-    body = {part: kept(part, value, [], date(2026, 11, 23)) for part, value in found[1].parts.items()}
-    assert read(body, department) == replace(department, **found[1].parts)
+    parts: dict[str, Any] = dict(found[1].parts)
+    body: dict[str, Any] = {part: kept(part, value, [], date(2026, 11, 23)) for part, value in found[1].parts.items()}
+    assert read(body, department) == replace(department, **parts)
 
 
 @pytest.mark.parametrize(
