@@ -36,6 +36,8 @@ class QueueActs(QueueList):
                 return None
             sitting = await store.sit_down(self._manager_id, now, take_over=True, high_only=high_only)
         self._sitting = sitting.id
+        if self._since is None:
+            self._since = sitting.seconds  # the minutes of an earlier part of the sitting are not those of the budget
         return sitting
 
     @work(exclusive=True, group="sitting", exit_on_error=False)
@@ -85,7 +87,7 @@ class QueueActs(QueueList):
         answer = await ask_minutes(self, self._workload, self._minutes)
         if answer is not None:
             self._minutes = answer[0]
-            self._since = view.sitting.seconds if view.sitting else 0.0
+            self._since = view.sitting.seconds if view.sitting else None
             await self._lay_out(self._here)
 
     @work(exclusive=True, group="sitting", exit_on_error=False)

@@ -53,7 +53,7 @@ class QueueList(CockpitScreen[None]):
         self._view: QueueView | None = None
         self._workload: Workload | None = None
         self._minutes: int | None = None
-        self._since = 0.0
+        self._since: float | None = None
         self._high_only: bool | None = None
         self._order = Order()
         self._lines: dict[int, QueueLine] = {}
@@ -103,7 +103,7 @@ class QueueList(CockpitScreen[None]):
     def _spent(self) -> int:
         """The minutes of the budget that are used."""
         sitting = self._view.sitting if self._view else None
-        return 0 if sitting is None else max(0, int((sitting.seconds - self._since) // 60))
+        return 0 if sitting is None or self._since is None else max(0, int((sitting.seconds - self._since) // 60))
 
     @property
     def _budget(self) -> Budget | None:

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from cockpit.method.overview import QueueView
 from cockpit.method.records import Manager
 from cockpit.method.words import Lane
-from screens.order import Fold, Heading, arrange, chosen, lane_of, with_closed
+from screens.order import Edge, Entry, Fold, Heading, arrange, chosen, lane_of, with_closed
 
 VIEW = QueueView(
     Manager(1, "Anna [/foo]"),
@@ -23,6 +27,26 @@ def test_lanes_come_as_sections_and_the_sleeping_and_parked_as_one_line_each() -
 
 def test_a_lane_that_is_unfolded_shows_its_clients_below_its_line() -> None:
     assert list(arrange(VIEW, {Lane.ASLEEP}).entries)[5:] == [Fold(Lane.ASLEEP), 7, 8, Fold(Lane.PARKED)]
+
+
+@pytest.mark.parametrize(
+    ("beyond", "rows"),
+    [
+        (None, [Heading(Lane.PROMISED), 3, 1, Heading(Lane.REST), 2]),
+        (1, [Heading(Lane.PROMISED), 3, Edge(), 1, Heading(Lane.REST), 2]),
+        (3, [Edge(), Heading(Lane.PROMISED), 3, 1, Heading(Lane.REST), 2]),
+    ],
+)
+def test_the_time_ends_above_the_first_client_that_it_does_not_cover(beyond: int | None, rows: list[Entry]) -> None:
+    """R31: above the lane's heading when that client is the first of its lane."""
+    assert list(arrange(VIEW, beyond=beyond).entries)[:-2] == rows
+
+
+def test_in_the_second_sitting_the_rest_is_folded_too() -> None:
+    """R4."""
+    second = replace(VIEW, second=True)
+    assert list(arrange(second).entries)[2:4] == [1, Fold(Lane.REST)]
+    assert list(arrange(second, {Lane.REST}).entries)[3:5] == [Fold(Lane.REST), 2]
 
 
 def test_a_row_knows_its_client_and_a_client_in_sight_his_row() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cockpit.language import use
+from cockpit.method.budget import Awaited, Cost, Costs, Workload, spend
 from cockpit.method.money import Money
 from cockpit.method.overview import Debt, QueueLine, QueueView
 from cockpit.method.playbook import HighCheck
@@ -261,6 +262,16 @@ def test_the_head_says_the_debt_what_is_left_out_and_that_it_is_the_second_sitti
     assert second == "second sitting: what was promised for today and what changed"
     assert third == "high-check only, from ₽500,000: 9 clients, ₽1.2M left out"
     assert _texts(view, 40)[:2] == ["2 clients due · ₽1M", "review debt 3 clients, ₽900,000, oldest 4 days past"]
+
+
+def test_the_minutes_of_the_budget_that_are_used_are_told() -> None:
+    """R31: half an hour is left of an hour, and covers one first review of two."""
+    workload = Workload((Awaited(3, True), Awaited(1, True)), Costs(Cost(300.0), Cost(1800.0)))
+    budget = spend(workload, 30, date(2026, 11, 24))
+    said = queue_head.lines(VIEW, workload, budget, 30, 200)
+    assert "".join(text for text, _ in said[-1]).replace("\xa0", " ") == (
+        "30 min cover 1 client; 1 client stays for Tue 24 Nov · 30 min are used"
+    )
 
 
 SILENT = say(
