@@ -27,16 +27,16 @@ _MONEY: tuple[tuple[Temperature, Paint], ...] = (
 def columns() -> tuple[Column, ...]:
     """Return the columns in the language in use."""
     return (
-        Column("name", t("Segment, manager"), least=17, enough=30, most=34, weight=1, priority=9),
+        Column("name", t("Segment, manager"), least=16, enough=26, most=34, weight=1, priority=9),
         Column("head", t("Sales head"), least=14, enough=24, most=30, weight=1, priority=5),
         Column("today", t("Today"), least=12, priority=8),
         Column("sittings", t("Sittings"), least=10, priority=7),
         Column("debt", t("Debt"), least=4, align="right", priority=8),
         Column("debt-money", t("Debt, sum"), least=9, align="right", priority=7),
-        Column("due", t("Due"), least=4, align="right", priority=6),
+        Column("due", t("Due"), least=5, align="right", priority=6),
         Column("due-money", t("Due, sum"), least=9, align="right", priority=4),
         Column("nobody", t("Nobody"), least=6, align="right", priority=6),
-        Column("payers", t("Can pay"), least=14, align="right", priority=5),
+        Column("payers", t("Can pay"), least=15, align="right", priority=7),
         Column("money-hot", t("Hot"), least=9, most=12, weight=1, align="right", priority=3),
         Column("money-warm", t("Warm"), least=9, most=12, weight=1, align="right", priority=2),
         Column("money-potential", t("Potential"), least=9, most=12, weight=1, align="right", priority=2),
@@ -93,7 +93,7 @@ def manager(line: ManagerLine, sums: Sums, head: str) -> Line:
             manager_rows.debt_money(line.debt),
             _count(line.due),
             manager_rows.money(line.due_money, "muted"),
-            (("!", "alarm"),) if sums.nobody else "",
+            "",
             manager_rows.payers(line),
             *_rungs(sums),
         ),

@@ -167,8 +167,8 @@ def left_out(segment: str, lines: Sequence[ManagerLine]) -> Cell:
     """Write which segment is shown, and what is not shown for it (R43)."""
     due = sum(line.due for line in lines)
     due_money = totals(amount for line in lines for amount in line.due_money)
-    parts = [tn("not shown: {n} manager", "not shown: {n} managers", len(lines))]
-    parts.append(tn("{n} client due", "{n} clients due", due))
+    managers = tn("not shown: {n} manager", "not shown: {n} managers", len(lines))
+    told = f"{managers} {tn('with {n} client due', 'with {n} clients due', due)}"
     if due_money:
-        parts.append(moneys(due_money, short=True))
-    return ((segment, "accent"), (f" · {', '.join(parts)}", "muted"))
+        told += f", {moneys(due_money, short=True)}"
+    return ((segment, "accent"), (f" · {told}", "muted"))
