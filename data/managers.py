@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from cockpit.method.cadence import streak
@@ -20,7 +20,8 @@ from cockpit.method.words import Lane, SittingState
 from data import records
 from data.recruiting import open_recruiting
 from data.sittings import record
-from data.tables import DeferralRow, ManagerRow, ReviewRow, SittingRow, UsualRow
+from data.slots import was_held
+from data.tables import ManagerRow, ReviewRow, SittingRow, UsualRow
 from data.tallies import APART, Tally, tallies
 
 #: Of so many past sittings the medians are shown.
@@ -151,19 +152,12 @@ def streak_of(session: Session, desk: Desk, now: datetime) -> int:
     """Count the working days in a row, up to today, on which this head held a sitting (R6)."""
     days = (
         select(SittingRow.day)
-        .where(SittingRow.head == desk.head, SittingRow.day <= now.date(), _held())
+        .where(SittingRow.head == desk.head, SittingRow.day <= now.date(), was_held())
         .distinct()
         .order_by(SittingRow.day.desc())
         .limit(LONGEST_STREAK)
     )
     return streak(set(session.scalars(days)), now.date(), desk.norms.calendar)
-
-
-def _held() -> ColumnElement[bool]:
-    """Was anybody reviewed or put off in a sitting? Only then it was held."""
-    reviewed = select(ReviewRow.id).where(ReviewRow.sitting_id == SittingRow.id, ReviewRow.undone_at.is_(None))
-    deferred = select(DeferralRow.id).where(DeferralRow.sitting_id == SittingRow.id)
-    return or_(reviewed.exists(), deferred.exists())
 
 
 def _strips(session: Session, desk: Desk, now: datetime, managers: Iterable[int]) -> dict[int, tuple[DayMark, ...]]:
@@ -184,7 +178,7 @@ def _strips(session: Session, desk: Desk, now: datetime, managers: Iterable[int]
             func.count(),
             func.count(case((SittingRow.state == SittingState.COMPLETE, 1))),
         )
-        .where(SittingRow.manager_id.in_(ids), SittingRow.day > day, SittingRow.day <= today, _held())
+        .where(SittingRow.manager_id.in_(ids), SittingRow.day > day, SittingRow.day <= today, was_held())
         .group_by(SittingRow.manager_id, SittingRow.day)
     )
     held = {(manager, on): (number, complete) for manager, on, number, complete in session.execute(counted)}

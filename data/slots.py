@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from cockpit.method.norms import Norms
 from cockpit.method.sitting import slot_of
-from cockpit.method.words import Lane, SittingState, Slot, TaskState
-from data.tables import ChangeRow, ClientRow, ReviewRow, SittingRow, TaskRow
+from cockpit.method.words import Lane, Slot, TaskState
+from data.tables import ChangeRow, ClientRow, DeferralRow, ReviewRow, SittingRow, TaskRow
 
 #: What stands for a task that the manager has done, among the names of changed fields.
 TASK_DONE = "task_done"
@@ -29,13 +29,16 @@ class First(NamedTuple):
 def first_sittings(session: Session, norms: Norms, managers: Collection[int], now: datetime) -> dict[int, First]:
     """Return today's morning sittings by manager, in the afternoon alone.
 
-    One that is open still and in which nobody was reviewed is none: the afternoon is then the first of the day.
+    One in which nobody was reviewed or put off was not held: the afternoon is then the first of the day.
     """
     if slot_of(now, norms) is not Slot.AFTERNOON:
         return {}
     rows = session.execute(
-        select(SittingRow.id, SittingRow.manager_id, SittingRow.started_at, SittingRow.state).where(
-            SittingRow.manager_id.in_(managers), SittingRow.day == now.date(), SittingRow.slot == Slot.MORNING
+        select(SittingRow.id, SittingRow.manager_id, SittingRow.started_at).where(
+            SittingRow.manager_id.in_(managers),
+            SittingRow.day == now.date(),
+            SittingRow.slot == Slot.MORNING,
+            was_held(),
         )
     ).all()
     if not rows:
@@ -46,11 +49,14 @@ def first_sittings(session: Session, norms: Norms, managers: Collection[int], no
     )
     for sitting, client in session.execute(talks):
         reviewed[sitting].add(client)
-    return {
-        row.manager_id: First(row.started_at, frozenset(reviewed[row.id]))
-        for row in rows
-        if row.state is not SittingState.OPEN or row.id in reviewed
-    }
+    return {row.manager_id: First(row.started_at, frozenset(reviewed[row.id])) for row in rows}
+
+
+def was_held() -> ColumnElement[bool]:
+    """Say of a row of `SittingRow` whether anybody was reviewed or put off in it: only then it was held (R6)."""
+    reviewed = select(ReviewRow.id).where(ReviewRow.sitting_id == SittingRow.id, ReviewRow.undone_at.is_(None))
+    deferred = select(DeferralRow.id).where(DeferralRow.sitting_id == SittingRow.id)
+    return or_(reviewed.exists(), deferred.exists())
 
 
 def changed(
