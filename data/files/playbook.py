@@ -64,6 +64,11 @@ def _scope(scope: BookScope) -> Iterator[str]:
     for part in (*_IN_ONE_LINE, *empty):
         if part in scope.parts:
             yield from _remark(scope, _explained(part))
+            if part in empty:
+                instead = say(
+                    "To add one, write [[{name}]] and its keys further down instead of this:", name=f"{name}.{part}"
+                )
+                yield from _remark(scope, instead)
             yield f"{part} = {'[]' if part in empty else _value(scope.parts[part])}"
     for part in lists:
         yield from _list(scope, part, f"{name}.{part}")
