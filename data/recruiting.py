@@ -35,7 +35,7 @@ from data.lanes import LANES, lane_number
 from data.queue import rules_of
 from data.tables import ChangeRow, ClientRow, DealRow, ManagerRow, PaymentRow, TaskRow
 from data.tallies import APART
-from data.tasks import record
+from data.tasks import SINCE, record
 
 #: What is usual for a manager is read off the deals won in so many days.
 _USUAL_DAYS = 90
@@ -75,7 +75,7 @@ def set_recruiting(
             due_on=due_on,
             horizon=Horizon.WEEK,
             set_on=today,
-            ladder=asdict(ladder),
+            ladder={**asdict(ladder), SINCE: now.isoformat()},
         )
         session.add(row)
         session.flush()
@@ -194,8 +194,11 @@ def _ends() -> Select[int, int, date | None, date | None]:
 
 
 def _progress(session: Session, task: Task, now: datetime) -> Progress:
-    """Count the manager's clients that came, were warmed and heated, and paid from the day the task was set."""
+    """Count the manager's clients that came, were warmed and heated, and paid since the task was set."""
+    kept = session.scalar(select(TaskRow.ladder).where(TaskRow.id == task.id)) or {}
     since = datetime.combine(task.set_on, time(), now.tzinfo)
+    if SINCE in kept:
+        since = datetime.fromisoformat(kept[SINCE])
     found = set(
         session.scalars(
             select(ClientRow.id).where(ClientRow.manager_id == task.manager_id, ClientRow.created_at >= since)

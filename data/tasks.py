@@ -6,9 +6,10 @@ A client's open task is the plan of its next review (R1). Done, it stays open un
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
@@ -29,6 +30,9 @@ from data.acts import recorded
 from data.hold import LOCK
 from data.tables import ChangeRow, ClientRow, ManagerRow, ReviewRow, TaskRow
 from data.upkeep import refresh_in
+
+#: The key under which a ladder keeps the moment it was set.
+SINCE = "since"
 
 
 def open_tasks(session: Session, now: datetime, manager_id: int | None = None) -> tuple[Task, ...]:  # noqa: ARG001  the question is asked as of a moment
@@ -205,7 +209,7 @@ def _task(session: Session, task_id: int) -> Task:
 
 def record(row: TaskRow, client: str | None, manager: str) -> Task:
     """Turn a task's row into a record, with the names of its client and its manager; a ladder is worded anew."""
-    ladder = None if row.ladder is None else Ladder(**{**row.ladder, "assumed": tuple(row.ladder["assumed"])})
+    ladder = None if row.ladder is None else _ladder(row.ladder)
     return Task(
         id=row.id,
         client_id=row.client_id,
@@ -225,3 +229,8 @@ def record(row: TaskRow, client: str | None, manager: str) -> Task:
         moves=row.moves,
         closed_on=row.closed_on,
     )
+
+
+def _ladder(kept: Mapping[str, Any]) -> Ladder:
+    numbers = {name: value for name, value in kept.items() if name != SINCE}
+    return Ladder(**{**numbers, "assumed": tuple(kept["assumed"])})
