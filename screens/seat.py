@@ -195,13 +195,15 @@ class Seat:
         return "payment" if kind in {"correction", "path", "path_amount", "path_on"} else "next"
 
     def after(self, name: str) -> str | None:
-        """Return the next empty field of the block, or None when enter leads back to the card; `block` moves with it.
+        """Return the field that enter goes to, or None when it leads back to the card; `block` moves with it.
 
-        After a correction the lists come that it is filed under.
+        New money and the next task go on to their next empty field. After a correction come the lists that it is filed
+        under.
         """
         self.block = self.block_of(name)
         fields = self.fields_of(self.block)
-        later = fields[fields.index(name) + 1 :] if name in fields else ()
+        own = fields if self.block == "next" else [field for field in fields if field.startswith(f"{name}.")]
+        later = own[own.index(name) + 1 :] if name in own else own
         follow = next((field for field in later if not self.get(field).strip()), None)
         if follow is None and not (name == "correction" and self.tags.ask()):
             self.block = "next" if name != "actual" else "plan" if self.verdict_due else "payment"

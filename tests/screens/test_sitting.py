@@ -177,7 +177,7 @@ async def test_a_draft_waits_at_the_same_client_for_the_next_program(tmp_path: P
         screen = await sit_down(running)
         assert here(screen) == first
         await running.sees("half a sentence")
-        assert screen.typing
+        assert not screen.typing, "the keys belong to the card"
 
 
 async def test_a_parked_client_and_one_put_off_make_the_sitting_go_on(tmp_path: Path) -> None:
