@@ -27,12 +27,12 @@ _MONEY: tuple[tuple[Temperature, Paint], ...] = (
 def columns() -> tuple[Column, ...]:
     """Return the columns in the language in use."""
     return (
-        Column("name", t("Segment, manager"), least=16, enough=26, most=34, weight=1, priority=9),
+        Column("name", t("Segment, manager"), least=20, enough=26, most=34, weight=1, priority=9),
         Column("head", t("Sales head"), least=14, enough=24, most=30, weight=1, priority=5),
         Column("today", t("Today"), least=12, priority=8),
         Column("sittings", t("Sittings"), least=10, priority=7),
         Column("debt", t("Debt"), least=4, align="right", priority=8),
-        Column("debt-money", t("Debt, sum"), least=9, align="right", priority=7),
+        Column("debt-money", t("Debt, sum"), least=9, align="right", priority=6),
         Column("due", t("Due"), least=5, align="right", priority=6),
         Column("due-money", t("Due, sum"), least=9, align="right", priority=4),
         Column("nobody", t("Nobody"), least=6, align="right", priority=6),

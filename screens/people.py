@@ -54,9 +54,12 @@ async def edit_manager(screen: Asking[R], manager: Manager | None = None, taken:
     async def check(values: Values) -> tuple[Problem, ...]:
         segment = values["new_segment"].strip() or values.get("segment", "")
         entry = ManagerEntry(values["name"], segment, values["head"])
-        if not (problems := check_name(entry.name, others)):
+        problems = [*check_name(entry.name, others)]
+        if values["new_segment"].strip():
+            problems += [Problem("new_segment", each.sentence) for each in check_name(segment, ())]
+        if not problems:
             saved.append(await store.save_manager(entry, screen.services.now(), manager.id if manager else None))
-        return problems
+        return tuple(problems)
 
     present = manager.segment.name if manager and manager.segment else ""
     choice = FieldSpec(
