@@ -279,6 +279,8 @@ def begun(view: QueueView, sitting: Sitting) -> int | None:
 def _next(view: QueueView, here: int | None) -> int | None:
     """Return where the cursor goes: it stays on a client who still has to be reviewed, else moves to the next one."""
     sitting = view.sitting
+    if here is not None and lane_of(view, here) is None:
+        here = None  # it was left out, or its deals are closed
     if sitting is None:
         return here
     done = sitting.reviewed | sitting.deferred.keys()

@@ -53,7 +53,7 @@ def between(entry: Heading | Fold | Edge, view: QueueView, budget: Budget | None
 
 def _heading(lane: Lane | None, view: QueueView) -> Section:
     if lane is None:
-        return Section(t("without open deals"))
+        return Section(t("left out, or without open deals") if view.high_only else t("without open deals"))
     return Section(((lane_name(lane), "section"), (f"  {_size(lane, view)}", "muted")))
 
 

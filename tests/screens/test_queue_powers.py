@@ -210,7 +210,7 @@ async def test_high_check_clients_alone_are_shown_and_what_that_leaves_out_is_sa
     assert store.close()
     async with cockpit(tmp_path) as running:
         await open_queue(running)
-        await running.press("c")
+        await running.press("j", "j", "c")
         await running.sees("high-check only, from ₽500,000: 2 clients, ₽90,000 left out", "2 clients due")
         assert not running.shows("ООО [Ромашка]")
         await running.press("s")
