@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from cockpit.method.words import Ending, TaskState, Verdict
 from data.columns import spelled
-from data.tables import AnswerRow, ClientRow, DealRow, OfferRow, ReviewRow, RiskRow, TaskRow, UsualRow
+from data.tables import AnswerRow, ClientRow, DealRow, ManagerRow, OfferRow, ReviewRow, RiskRow, TaskRow, UsualRow
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
@@ -73,7 +73,7 @@ def sources_of_one(session: Session, client_id: int, derived: tuple[str, ...]) -
     """Read what the facts of one client follow from, with two questions; otherwise as `sources`.
 
     Its row has the columns of `data.tables.UsualRow` as well, with ``check_currency`` for the currency of the median
-    check; all are None where nothing usual is known of its manager.
+    check; all are None where nothing usual is known of its manager. `segment_id` is the segment of its manager.
     """
     execute, given = session.connection().execute, {"id": client_id}
     row = execute(_with_all_but_deals(derived), given).one()
@@ -99,12 +99,14 @@ def _same(column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
 def _with_all_but_deals(derived: tuple[str, ...]) -> AnySelect:
     """Ask for a client's row with what its reviews and tasks say and what is usual for its manager."""
     talk, task = _talks(_same).subquery(), _tasks(_same).subquery()
+    segment = select(ManagerRow.segment_id).where(ManagerRow.id == ClientRow.manager_id).scalar_subquery()
     usual = [column for column in UsualRow.__table__.c if column.name not in {"manager_id", "currency"}]
     asked = _clients(_same, ()).add_columns(
         *(column for column in talk.c if column.name != "client_id"),
         *(column for column in task.c if column.name != "client_id"),
         *usual,
         UsualRow.currency.label("check_currency"),
+        segment.label("segment_id"),
         *(getattr(ClientRow, name) for name in derived),
     )
     return (

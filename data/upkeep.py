@@ -20,6 +20,7 @@ from cockpit.method.words import DealStatus, Temperature, TemperatureSource
 from data.acts import Act
 from data.bulk import Bulk
 from data.facts import DERIVED, Derived, Deriver, standing
+from data.playbooks import playbooks
 from data.sources import Sources, sources, sources_of_one
 from data.standards import Standards
 from data.tables import Base, ChangeRow, ClientRow, DealRow, UsualRow
@@ -105,7 +106,7 @@ def refresh_in(act: Act, desk: Desk, client_id: int) -> Derived:
         overnight(session, desk, now)
         found = sources_of_one(session, client_id, DERIVED)
     stood = standing(found)
-    norms = Standards(session, desk, (found.row.manager_id,)).norms(found.row.manager_id)
+    norms = playbooks(session).norms(desk.norms, found.row.segment_id)
     derived = Deriver(norms, now).derive(found, stood, _habit(found))
     act.change(ClientRow, client_id, stood._asdict(), derived._asdict())
     if _tells(stood, derived):
