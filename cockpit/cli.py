@@ -28,6 +28,7 @@ from cockpit.method.words import Lane, TaskState
 from cockpit.start import Options, Start, open_cockpit, prepare
 
 if TYPE_CHECKING:
+    from cockpit.method.request import ReasonLine, RequestLine, SourceLine
     from data.store import Store
 
 R = TypeVar("R")
@@ -208,6 +209,30 @@ def commands() -> click.Group:  # noqa: C901  the list of the commands, whose he
     def export_tasks(options: Options, manager: str | None, form: str | None, out: Path | None, force: bool) -> None:
         _export_tasks(prepare(options), manager, _Target(form, out, force))
 
+    @cockpit.command(help=t("What managers lack, by the money stuck behind it; lead sources and refusals."))
+    @shows
+    def requests(options: Options, as_json: bool) -> None:
+        _requests(prepare(options), as_json=as_json)
+
+    @export.command("requests", help=t("What managers lack, lead sources and refusals; in CSV what they lack alone."))
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice([form.value for form in TABLE_FORMS]),
+        help=t("The form; by default the one that the file's name ends with."),
+    )
+    @out
+    @force
+    @click.pass_obj
+    def export_requests(options: Options, form: str | None, out: Path | None, force: bool) -> None:
+        _export_requests(prepare(options), _Target(form, out, force))
+
+    @cockpit.command(help=t("The settings in force, and where each comes from."))
+    @click.option("--write", is_flag=True, help=t("Write a commented settings file, if there is none."))
+    @shows
+    def settings(options: Options, write: bool, as_json: bool) -> None:
+        _settings(prepare(options), write=write, as_json=as_json)
+
     window = click.option(
         "--window",
         type=click.Choice([window.value for window in Window]),
@@ -234,12 +259,6 @@ def commands() -> click.Group:  # noqa: C901  the list of the commands, whose he
     @click.pass_obj
     def export_training(options: Options, window: str, form: str | None, out: Path | None, force: bool) -> None:
         _export_training(prepare(options), Window(window), _Target(form, out, force))
-
-    @cockpit.command(help=t("The settings in force, and where each comes from."))
-    @click.option("--write", is_flag=True, help=t("Write a commented settings file, if there is none."))
-    @shows
-    def settings(options: Options, write: bool, as_json: bool) -> None:
-        _settings(prepare(options), write=write, as_json=as_json)
 
     @cockpit.group(help=t("The playbook: templates, questions, lists, intervals and rules, by segment."))
     def playbook() -> None:
@@ -428,6 +447,34 @@ def _export_training(start: Start, window: Window, target: _Target) -> None:
         if path is None:
             return await store.training_file(form, now, since)
         await store.export_training(path, form, now, since, replace=target.force)
+        return b""
+
+    _hand_out(start, path, ask)
+
+
+def _requests(start: Start, *, as_json: bool) -> None:
+    from cockpit import output, printing
+    from data.sheets.requests import tables
+
+    now = start.clock()
+
+    async def ask(store: Store) -> tuple[tuple[RequestLine, ...], tuple[SourceLine, ...], tuple[ReasonLine, ...]]:
+        return await store.requests(), await store.lead_sources(now), await store.refusal_reasons(now)
+
+    found = _ask(start, ask)
+    if as_json:
+        _print_json(output.Requests.of(now, *found))
+    else:
+        printing.requests(tables(*found, now.date()))
+
+
+def _export_requests(start: Start, target: _Target) -> None:
+    form, path, now = target.chosen(TABLE_FORMS, SheetForm.MARKDOWN), target.path, start.clock()
+
+    async def ask(store: Store) -> bytes:
+        if path is None:
+            return await store.requests_file(form, now)
+        await store.export_requests(path, form, now, replace=target.force)
         return b""
 
     _hand_out(start, path, ask)

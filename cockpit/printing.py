@@ -29,7 +29,7 @@ from cockpit.method.report import ImportReport
 from cockpit.method.setting import Origin, Setting
 from cockpit.method.training import Training
 from cockpit.method.words import DealStatus, Temperature
-from data.sheets.table import told
+from data.sheets.table import Table, told
 from data.sheets.training import tables, window_text
 
 _NOTHING = "—"
@@ -174,6 +174,16 @@ def _task(line: TaskLine, today: date) -> tuple[str, ...]:
     task = line.task
     who = about_clients(task) if line.client is None else client_name(line.client)
     return (day(task.due_on), task.manager, who, task.text, task.planned_result, task_state(line, today))
+
+
+def requests(found: Sequence[Table]) -> None:
+    """Print the requests, the sources of leads and the refusals."""
+    for index, each in enumerate(found):
+        if index:
+            click.echo()
+        click.echo(each.title)
+        rows = [[told(value) or _NOTHING for value in row] for row in each.rows]
+        table([column.title for column in each.columns], rows)
 
 
 def training(found: Training) -> None:

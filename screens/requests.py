@@ -15,7 +15,7 @@ from cockpit.language.words import area_name
 from cockpit.method.records import Request, Wish
 from cockpit.method.request import Backer, ReasonLine, RequestLine, SourceLine, check_request, first_day
 from cockpit.method.sentence import Problem, say
-from cockpit.method.sheet import SheetForm
+from cockpit.method.sheet import TABLE_FORMS
 from cockpit.method.words import Area, RequestState
 from screens import request_rows
 from screens.backers import BackersDialog
@@ -30,7 +30,6 @@ from screens.plain import Cell, Plain, Span, content
 Page: TypeAlias = Literal["requests", "sources", "reasons"]
 
 _PAGES: Final[tuple[Page, ...]] = ("requests", "sources", "reasons")
-_FORMS: Final = (SheetForm.MARKDOWN, SheetForm.CSV, SheetForm.XLSX, SheetForm.JSON)
 #: What is done to the request under the cursor.
 _ON_REQUESTS: Final = {"add", "edit", "merge", "done", "drop", "area", "closed"}
 _ON_OPEN: Final = {"merge", "done", "drop"}
@@ -328,7 +327,7 @@ class RequestsScreen(CockpitScreen[None]):
 
         async def check(values: Values) -> tuple[Problem, ...]:
             path = typed_path(values["file"])
-            form = next((form for form in _FORMS if path.name.casefold().endswith(f".{form.value}")), None)
+            form = next((form for form in TABLE_FORMS if path.name.casefold().endswith(f".{form.value}")), None)
             if form is None:
                 return (Problem("file", say("The name ends with .md, .csv, .xlsx or .json.")),)
             await services.store.export_requests(path, form, now, replace=values["replace"] == TICKED)

@@ -12,9 +12,6 @@ from cockpit.method.sheet import SheetForm
 from data.sheets.table import Column, Table
 from data.sheets.table import written as tables_written
 
-#: The forms in which they are written.
-FORMS = (SheetForm.MARKDOWN, SheetForm.CSV, SheetForm.XLSX, SheetForm.JSON)
-
 
 def written(
     requests: Sequence[RequestLine],
@@ -28,8 +25,15 @@ def written(
     Raises:
         ValueError: they cannot be written in this form.
     """
-    tables = [_requests(requests), _sources(sources, today), _reasons(reasons, today)]
-    return tables_written(tables[:1] if form is SheetForm.CSV else tables, form)
+    found = tables(requests, sources, reasons, today)
+    return tables_written(found[:1] if form is SheetForm.CSV else found, form)
+
+
+def tables(
+    requests: Sequence[RequestLine], sources: Sequence[SourceLine], reasons: Sequence[ReasonLine], today: date
+) -> tuple[Table, Table, Table]:
+    """Return the three tables, titled in the language in use with the window they tell of."""
+    return _requests(requests), _sources(sources, today), _reasons(reasons, today)
 
 
 def _requests(lines: Sequence[RequestLine]) -> Table:
