@@ -57,6 +57,10 @@ def facts(
     last_reached_on: date | None = None,
     parked_until: date | None = None,
     reviewed_on: date | None = None,
+    interval: int | None = None,
+    review_due_on: date | None = None,
+    kept_on: date | None = None,
+    known_on: date | None = None,
 ) -> QueueFacts:
     return QueueFacts(
         client_id,
@@ -70,6 +74,10 @@ def facts(
         last_reached_on,
         parked_until,
         reviewed_on,
+        interval,
+        review_due_on,
+        kept_on,
+        known_on,
     )
 
 

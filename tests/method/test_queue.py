@@ -9,7 +9,20 @@ from hypothesis import strategies as st
 
 from cockpit.language import tell
 from cockpit.method.playbook import INTERVAL_DAYS
-from cockpit.method.queue import Place, QueueFacts, Rules, arithmetic, asleep, is_due, place, rank, reason
+from cockpit.method.queue import (
+    Place,
+    QueueFacts,
+    Rules,
+    arithmetic,
+    asleep,
+    changed_reason,
+    in_debt,
+    is_due,
+    place,
+    rank,
+    reason,
+)
+from cockpit.method.sentence import say
 from cockpit.method.words import Lane, Temperature
 from tests.method.builders import NORMS, RULES, TODAY, facts, is_whole
 
@@ -81,6 +94,73 @@ def test_a_client_sleeps_when_it_is_old_and_nothing_was_reached_lately(
     opened = None if opened_days is None else TODAY - timedelta(days=opened_days)
     reached = None if reached_days is None else TODAY - timedelta(days=reached_days)
     assert asleep(opened, reached, RULES) is sleeps
+
+
+@pytest.mark.parametrize(("kept_days", "sleeps"), [(None, True), (31, True), (30, False), (0, False)])
+def test_a_sleeping_client_that_was_kept_is_awake_for_a_while(kept_days: int | None, sleeps: bool) -> None:
+    kept = None if kept_days is None else TODAY - timedelta(days=kept_days)
+    assert asleep(LONG_AGO, None, RULES, kept) is sleeps
+    assert (place(facts(opened_on=LONG_AGO, kept_on=kept), RULES).lane is Lane.ASLEEP) is sleeps
+
+
+@pytest.mark.parametrize(
+    ("client", "lane", "text"),
+    [
+        (facts(interval=5, last_contact_on=ago(4)), Lane.REST, "silent 4 days, norm 5"),
+        (facts(interval=5, last_contact_on=ago(5)), Lane.SILENT, "silent 5 days, norm 5"),
+        (
+            facts(interval=5, reviewed_on=ago(5), review_due_on=TODAY),
+            Lane.SILENT,
+            "last review 5 working days ago, interval 5",
+        ),
+        (
+            facts(interval=10, reviewed_on=TODAY - timedelta(days=7), review_due_on=TODAY),
+            Lane.SILENT,
+            "last review 7 calendar days ago, 7 at most",
+        ),
+        (
+            facts(interval=2, known_on=ago(3), review_due_on=FRIDAY),
+            Lane.SILENT,
+            "not reviewed yet, known for 3 days, interval 2",
+        ),
+        (
+            facts(interval=10, known_on=TODAY - timedelta(days=7), review_due_on=TODAY),
+            Lane.SILENT,
+            "not reviewed yet, known for 7 calendar days of 7 at most",
+        ),
+        (facts(interval=5, review_due_on=TODAY + timedelta(days=1)), Lane.REST, "in touch"),
+        (facts(review_due_on=FRIDAY, parked_until=date(2026, 12, 1)), Lane.PARKED, "parked until 1 Dec"),
+    ],
+)
+def test_a_client_whose_review_is_due_is_silent_and_the_reason_says_by_which_rule(
+    client: QueueFacts, lane: Lane, text: str
+) -> None:
+    """R5, R16."""
+    assert (place(client, RULES).lane, why(client)) == (lane, text)
+
+
+@given(st.deferred(lambda: CLIENTS))
+def test_debt_is_due_and_neither_asleep_nor_parked(client: QueueFacts) -> None:
+    """R6, R16."""
+    if in_debt(client, RULES):
+        assert is_due(place(client, RULES).lane)
+        assert client.review_due_on is not None
+        assert client.review_due_on < TODAY
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        (("stage",), "changed since the morning: stage"),
+        (("amount", "stage"), "changed since the morning: amount, stage"),
+        (("amount", "stage", "note", "phone"), "changed since the morning: amount, stage, note …"),
+    ],
+)
+def test_what_changed_since_the_morning_is_named(fields: tuple[str, ...], text: str) -> None:
+    """R4."""
+    found = changed_reason([say("{field}", field=field) for field in fields])
+    assert is_whole(found)
+    assert tell(found) == text
 
 
 def test_the_age_of_sleep_is_the_segments_own_when_it_is_known() -> None:

@@ -139,3 +139,31 @@ def test_a_deferral_without_a_day_is_asked_for_one() -> None:
     found = read_deferral("  ", "on holiday", TODAY, NORMS)
     assert isinstance(found, tuple)
     assert tell(found[0].sentence) == "Until which day?"
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        (Completeness((), (), recruiting_due=True), "Nobody can pay: the recruiting task is missing."),
+        (
+            Completeness((1,), (rubles(500),), recruiting_due=True),
+            "Incomplete: 1 client, ₽500 left. Nobody can pay: the recruiting task is missing.",
+        ),
+        (
+            Completeness((), (), line=rubles(1000), left_out=2, left_out_money=(rubles(300),)),
+            "Complete: every due client was reviewed or deferred. Below ₽1,000 2 clients were left out, ₽300.",
+        ),
+        (
+            Completeness((), (), recruiting_due=True, line=rubles(1000), left_out=1),
+            "Nobody can pay: the recruiting task is missing. Below ₽1,000 1 client was left out.",
+        ),
+        (Completeness((), (), line=rubles(1000)), "Complete: every due client was reviewed or deferred."),
+    ],
+)
+def test_the_state_names_the_missing_recruiting_task_and_whom_the_line_leaves_out(
+    found: Completeness, text: str
+) -> None:
+    """R7, R14, R43."""
+    assert is_whole(found.sentence)
+    assert tell(found.sentence).replace("\u00a0", " ") == text
+    assert (found.state is SittingState.INCOMPLETE) is bool(found.left or found.recruiting_due)

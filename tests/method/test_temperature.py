@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -130,3 +131,31 @@ def test_a_stage_that_takes_the_word_back_or_only_contains_it_says_nothing(stage
 def test_only_a_hot_client_without_a_stopping_risk_can_pay(temperature: Temperature, stopped: bool, pays: bool) -> None:
     """R13."""
     assert can_pay(temperature, payment_stopped=stopped) is pays
+
+
+@pytest.mark.parametrize(
+    ("stage", "temperature"),
+    [
+        ("1. ПИЛОТ у клиента", Temperature.HOT),
+        ("Договор на паузе", Temperature.POTENTIAL),
+        ("Тёплый старт", Temperature.WARM),
+        ("Договор отправлен", Temperature.HOT),
+        ("Отказ", None),
+    ],
+)
+def test_a_departments_own_words_come_before_those_of_the_program(stage: str, temperature: Temperature | None) -> None:
+    """R42: parts of the name, in any case, the first that fits; a blank word fits nothing."""
+    own = (
+        (" ", Temperature.WARM),
+        ("пилот", Temperature.HOT),
+        ("на  паузе", Temperature.POTENTIAL),
+        ("теплый", Temperature.WARM),
+    )
+    assert by_stage(stage, own) is temperature
+
+
+def test_the_horizon_of_an_agreed_payment_is_the_segments() -> None:
+    """R42."""
+    signs = Signs(decider_known=True, amount_known=True, expected_on=TODAY + timedelta(days=40))
+    assert judge(signs, TODAY, NORMS)[0] is Temperature.POTENTIAL
+    assert judge(signs, TODAY, replace(NORMS, horizon_days=40))[0] is Temperature.HOT
