@@ -139,15 +139,6 @@ def test_a_client_whose_review_is_due_is_silent_and_the_reason_says_by_which_rul
     assert (place(client, RULES).lane, why(client)) == (lane, text)
 
 
-@given(st.deferred(lambda: CLIENTS))
-def test_debt_is_due_and_neither_asleep_nor_parked(client: QueueFacts) -> None:
-    """R6, R16."""
-    if in_debt(client, RULES):
-        assert is_due(place(client, RULES).lane)
-        assert client.review_due_on is not None
-        assert client.review_due_on < TODAY
-
-
 @pytest.mark.parametrize(
     ("fields", "text"),
     [
@@ -367,3 +358,12 @@ def test_a_client_is_silent_exactly_before_the_cutoff_of_its_norm(client: QueueF
     if found.lane in {Lane.SILENT, Lane.REST} and client.last_contact_on is not None and client.promise_on is None:
         cutoff = NORMS.calendar.cutoff(TODAY, client.interval or RULES.norm(client.temperature))
         assert (found.lane is Lane.SILENT) == (client.last_contact_on <= cutoff)
+
+
+@given(CLIENTS)
+def test_debt_is_due_and_neither_asleep_nor_parked(client: QueueFacts) -> None:
+    """R6, R16."""
+    if in_debt(client, RULES):
+        assert is_due(place(client, RULES).lane)
+        assert client.review_due_on is not None
+        assert client.review_due_on < TODAY
