@@ -121,7 +121,7 @@ async def test_a_whole_sitting_with_every_way_a_client_can_go(tmp_path: Path) ->
         await at_card(running, here(screen))
         await running.press("1", "s")
         await running.on("SummaryScreen")
-        await running.sees("Complete", "2 of 4", "rival", "training", "70,000")
+        await running.sees("the recruiting task is missing", "2 of 4", "rival", "training", "70,000")
         saved = await running.app.store.reviews(start=NOW.date(), end=NOW.date())
         assert [review.verdict for review in saved] == [
             Verdict.REACHED,
@@ -133,6 +133,8 @@ async def test_a_whole_sitting_with_every_way_a_client_can_go(tmp_path: Path) ->
         assert saved[0].path == "sign [/] and pay"
         assert saved[1].correction == "write to the CFO first"
         await running.press("x")
+        await running.on("RecruitingDialog")  # nobody is left who can pay
+        await running.press("enter")
         await running.until(lambda: "Still open" not in running.text)
         summary = await running.app.store.summary(saved[0].sitting_id, NOW)
         assert summary.sitting.state is SittingState.COMPLETE
@@ -226,6 +228,8 @@ async def test_ending_with_clients_left_names_them_and_asks(tmp_path: Path, size
         await running.press("x")
         await running.on("ConfirmDialog")
         await running.press("y")
+        await running.on("RecruitingDialog")
+        await running.press("escape")
         await running.until(lambda: "Still open" not in running.text)
         await running.sees("Incomplete")
         await running.press("enter")
@@ -262,6 +266,8 @@ async def test_an_undo_after_the_end_only_opens_the_sitting_again(tmp_path: Path
         await running.press("x")
         await running.on("ConfirmDialog")
         await running.press("y")
+        await running.on("RecruitingDialog")
+        await running.press("escape")
         await running.on("SummaryScreen")
         await running.until(lambda: "Still open" not in running.text)
         await running.press("u")
