@@ -62,7 +62,7 @@ class RequestsScreen(CockpitScreen[None]):
         super().__init__()
         self._page: Page = "requests"
         self._area: Area | None = None
-        self._closed = False
+        self._of_closed = False
         self._requests: dict[int, RequestLine] = {}
         self._sources: dict[str, SourceLine] = {}
         self._reasons: dict[str, ReasonLine] = {}
@@ -124,7 +124,7 @@ class RequestsScreen(CockpitScreen[None]):
             lines.columns = request_rows.request_columns()
             lines.empty = content(self._nothing(), "muted")
             lines.show([request_rows.request(each) for each in shown], keep=keep)
-            line.update(content(request_rows.areas(tuple(self._requests.values()), self._area, closed=self._closed)))
+            line.update(content(request_rows.areas(tuple(self._requests.values()), self._area, closed=self._of_closed)))
             top.show(tuple(place), self._count())
         else:
             window = request_rows.window(now, first_day(now))
@@ -149,15 +149,15 @@ class RequestsScreen(CockpitScreen[None]):
         shown = [
             each
             for each in self._requests.values()
-            if (each.request.state is not RequestState.OPEN) is self._closed
+            if (each.request.state is not RequestState.OPEN) is self._of_closed
             and (self._area is None or each.request.area is self._area)
         ]
-        if self._closed:
+        if self._of_closed:
             shown.sort(key=lambda each: each.request.closed_on or each.request.opened_on, reverse=True)
         return shown
 
     def _nothing(self) -> str:
-        if self._closed or self._area is not None:
+        if self._of_closed or self._area is not None:
             return t("No such request. 0 shows all areas, c turns between open and closed ones.")
         return t("Nothing is missing yet: t on a client's card notes it, a adds a request here.")
 
@@ -177,7 +177,7 @@ class RequestsScreen(CockpitScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
         if action in _ON_REQUESTS and self._page != "requests":
             return False
-        return not (action in _ON_OPEN - {"done"} and self._closed)
+        return not (action in _ON_OPEN - {"done"} and self._of_closed)
 
     def action_page(self, step: int) -> None:
         """Turn to the requests, the leads or the refusals."""
@@ -192,7 +192,7 @@ class RequestsScreen(CockpitScreen[None]):
 
     def action_closed(self) -> None:
         """Turn between the open and the closed requests."""
-        self._closed = not self._closed
+        self._of_closed = not self._of_closed
         self._show()
 
     @on(LineList.Chosen)
@@ -275,7 +275,7 @@ class RequestsScreen(CockpitScreen[None]):
         """Add a request by hand, without a client."""
         saved = await self._form(t("Add a request"), Wish(self._area or Area.TOOL, ""))
         if saved is not None:
-            self._closed = False
+            self._of_closed = False
             self._area = self._area if self._area is saved.area else None
             self.action_reload(saved.id)
 
