@@ -126,7 +126,7 @@ class FoundBlock(CardBlock):
             if shown:
                 wish = draft.requests[number]
                 area: Span = (area_name(wish.area), "accent")
-                known = t("known") if seat.wishes.known(wish) else t("ctrl+t  another area")
+                known = t("known") if seat.wishes.known(wish) else t("ctrl+t  area")
                 entry.draw(
                     wish.text,
                     seat.problems.get(entry.field),
