@@ -114,7 +114,7 @@ def card(session: Session, desk: Desk, client_id: int, now: datetime) -> Card:
         changes=_changes(session, client_id, deals, reviews[0].reviewed_at) if reviews else (),
         why=reason(place(facts(row, by.currency, now), by), by),
         default_due_on=next_review_on(row.interval_days or by.norm(row.temperature), by, is_open=row.is_open),
-        target_seconds=_target(by.norms, manager, first=plan is None and not reviews),
+        target_seconds=_target(by.norms, first=plan is None and not reviews),
         last_path=path.path if path else "",
         last_path_amount=records.money(path.path_minor, path.path_currency) if path else None,
         last_path_on=path.path_on if path else None,
@@ -123,11 +123,8 @@ def card(session: Session, desk: Desk, client_id: int, now: datetime) -> Card:
     )
 
 
-def _target(norms: Norms, manager: Manager, *, first: bool) -> int:
-    if first:
-        return norms.first_target_seconds
-    own = manager.segment.target_seconds if manager.segment else None
-    return norms.target_seconds if own is None else own
+def _target(norms: Norms, *, first: bool) -> int:
+    return norms.first_target_seconds if first else norms.target_seconds
 
 
 def _deals(session: Session, client_id: int) -> tuple[Deal, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from cockpit.language.plain import many_lines, one_line
 from cockpit.method.desk import Desk
-from cockpit.method.entry import ClientEntry, DealFields, ManagerEntry, SegmentEntry, read_interval, read_target
+from cockpit.method.entry import ClientEntry, DealFields, ManagerEntry, SegmentEntry, read_interval
 from cockpit.method.errors import ConflictError
 from cockpit.method.playbook import INTERVAL_DAYS
 from cockpit.method.records import Client, Deal, Manager, Segment
@@ -51,7 +51,6 @@ def save_segment(
         raise ConflictError(
             say("The name is taken"), say("There is already a segment {name}. Give another name.", name=other.name)
         )
-    target = read_target(entry.target_minutes)
     with recorded(session, desk, now, "segment added" if segment_id is None else "segment changed", name):
         if segment_id is None:
             row = SegmentRow(name=name)
@@ -59,8 +58,6 @@ def save_segment(
         else:
             row = session.get_one(SegmentRow, segment_id)
         row.name, row.head, row.deputy = name, one_line(entry.head), one_line(entry.deputy)
-        if not isinstance(target, Sentence):
-            row.target_seconds = None if target is None else target * 60
         session.flush()
     return segment_record(row)
 

@@ -28,7 +28,7 @@ def managers(session: Session, rows: Iterable[ManagerRow]) -> dict[int, Manager]
 
 def segment(row: SegmentRow) -> Segment:
     """Turn a segment's row into a record."""
-    return Segment(row.id, row.name, row.head, row.target_seconds, row.deputy)
+    return Segment(row.id, row.name, row.head, row.deputy)
 
 
 def manager(session: Session, manager_id: int) -> Manager:

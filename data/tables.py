@@ -79,7 +79,7 @@ def _table(*parts: Any) -> tuple[Any, ...]:
 
 
 class SegmentRow(Base):
-    """A part of the department. What is normal in it stands in its `PlaybookRow`."""
+    """A part of the department. What is normal in it stands in its `PlaybookRow`; `target_seconds` moved there."""
 
     __tablename__ = "segment"
     id: Mapped[int] = mapped_column(primary_key=True)

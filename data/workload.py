@@ -53,7 +53,6 @@ def _costs(session: Session, desk: Desk, manager_id: int) -> Costs:
     manager = records.manager(session, manager_id)
     segment = manager.segment
     norms = playbooks(session).norms(desk.norms, segment.id if segment else None)
-    own = segment.target_seconds if segment else None
     measured = (
         select(SittingRow.id, ReviewRow.first, ReviewRow.seconds)
         .join(SittingRow, SittingRow.id == ReviewRow.sitting_id)
@@ -70,7 +69,7 @@ def _costs(session: Session, desk: Desk, manager_id: int) -> Costs:
     return costs(
         repeats,
         firsts,
-        target_seconds=norms.target_seconds if own is None else own,
+        target_seconds=norms.target_seconds,
         first_target_seconds=norms.first_target_seconds,
     )
 

@@ -18,7 +18,6 @@ from cockpit.method.entry import (
     ManagerEntry,
     SegmentEntry,
     check_name,
-    check_segment,
     read_deal,
     read_interval,
 )
@@ -103,17 +102,15 @@ async def edit_segment(screen: Asking[R], segment: Segment | None = None, taken:
 
     async def check(values: Values) -> tuple[Problem, ...]:
         entry = SegmentEntry(**values)
-        if not (problems := check_segment(entry, others)):
+        if not (problems := check_name(entry.name, others)):
             saved.append(await services.store.save_segment(entry, services.now(), segment.id if segment else None))
         return problems
 
     known = segment or Segment(0, "")
-    minutes = "" if known.target_seconds is None else str(known.target_seconds // 60)
     fields = (
         FieldSpec("name", t("Name"), known.name, hint=t("a part of the department")),
         FieldSpec("head", t("Sales head"), known.head, hint=t("who reviews its managers")),
         FieldSpec("deputy", t("Deputy"), known.deputy, hint=t("who stands in for the head")),
-        FieldSpec("target_minutes", t("Target, minutes"), minutes, hint=t("for one client; empty: as in the settings")),
     )
     await _asked(screen, FormDialog(t("Change the segment") if segment else t("Add a segment"), fields, check))
     return saved[-1] if saved else None

@@ -13,8 +13,6 @@ from cockpit.method.sentence import Problem, Sentence, say
 from cockpit.method.words import DealStatus, Temperature
 from cockpit.method.workdays import WorkCalendar, read_day
 
-#: Of so many minutes the target for one review may be.
-TARGET_MINUTES = range(1, 61)
 _LONGEST_NAME = 200
 _LONGEST_COUNT = 3
 
@@ -50,12 +48,11 @@ class ClientEntry:
 
 @dataclass(frozen=True, slots=True)
 class SegmentEntry:
-    """A segment as typed: its name, who leads it and who stands in, the target for a repeat review in minutes."""
+    """A segment as typed: its name, who leads it and who stands in."""
 
     name: str = ""
     head: str = ""
     deputy: str = ""
-    target_minutes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,30 +97,16 @@ def check_name(name: str, taken: Iterable[str]) -> tuple[Problem, ...]:
     return ()
 
 
-def check_segment(entry: SegmentEntry, taken: Iterable[str]) -> tuple[Problem, ...]:
-    """Check a segment as typed: its name as `check_name` does, and the target."""
-    target = read_target(entry.target_minutes)
-    wrong = (Problem("target_minutes", target),) if isinstance(target, Sentence) else ()
-    return (*check_name(entry.name, taken), *wrong)
-
-
-def read_target(text: str) -> int | Sentence | None:
-    """Read the target for a review in minutes, 1 to 60; None when it was left empty."""
-    return _read_count(text, TARGET_MINUTES, say("A whole number of minutes from 1 to 60, or nothing."))
-
-
 def read_interval(text: str) -> int | Sentence | None:
     """Read a review interval in working days, 1 to 10; None when it was left empty."""
-    return _read_count(text, INTERVAL_DAYS, say("A whole number of working days from 1 to 10, or nothing."))
-
-
-def _read_count(text: str, allowed: range, otherwise: Sentence) -> int | Sentence | None:
     clean = text.strip()
     if not clean:
         return None
     # isdecimal alone takes digits of every script, int() reads them all
     found = int(clean) if clean.isdecimal() and len(clean) <= _LONGEST_COUNT else None
-    return found if found is not None and found in allowed else otherwise
+    if found is None or found not in INTERVAL_DAYS:
+        return say("A whole number of working days from 1 to 10, or nothing.")
+    return found
 
 
 def read_deal(entry: DealEntry, today: date, calendar: WorkCalendar, currency: str) -> DealFields | tuple[Problem, ...]:

@@ -31,12 +31,11 @@ from cockpit.method.words import (
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of the department, with its own head, who may have a deputy, and its own target for a review."""
+    """A part of the department, with its own head, who may have a deputy."""
 
     id: int
     name: str
     head: str = ""
-    target_seconds: int | None = None
     deputy: str = ""
 
 

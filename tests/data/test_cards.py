@@ -10,6 +10,7 @@ from cockpit.method.money import Money
 from cockpit.method.records import Answer, Change, Found
 from cockpit.method.words import DealStatus, Temperature, Verdict
 from data.cards import CLOSED_DEALS, HISTORY, card
+from data.playbook_changes import Keeper
 from data.reviews import save
 from data.tables import AnswerRow, ChangeRow, ManagerRow, SegmentRow
 from data.upkeep import refresh, set_by_hand
@@ -116,9 +117,10 @@ def test_the_target_is_the_segments_own_but_a_first_review_takes_longer(scene: S
     bare = scene.build.client(scene.build.manager("Олег"))
     assert card(session, scene.desk, bare.id, scene.now).target_seconds == 1800
     assert card(session, scene.desk, client.id, scene.now).target_seconds == 300
-    segment = SegmentRow(name="Крупные", target_seconds=480)
+    segment = SegmentRow(name="Крупные")
     session.add(segment)
     session.flush()
+    Keeper(session, scene.desk, scene.now).save(segment.id, "target_minutes", 8)
     for manager in (client.manager_id, bare.manager_id):
         session.get_one(ManagerRow, manager).segment_id = segment.id
     assert card(session, scene.desk, client.id, scene.now).target_seconds == 480

@@ -19,9 +19,11 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from cockpit.method.errors import StoreError
+from cockpit.method.norms import Norms
 from data.engine import make_engine
+from data.playbooks import playbooks
 from data.schema import BACKUPS_KEPT, MIGRATIONS, State, back_up, bring_up_to_date, revisions, state_of
-from data.tables import Base, ClientRow, DealRow
+from data.tables import Base, ClientRow, DealRow, PlaybookRow
 from tests.data.builders import Builder
 
 STEP = '''
@@ -83,6 +85,28 @@ def test_the_steps_and_the_models_write_the_same_sqlite_file(sqlite_template: Pa
     assert stepped.keys() == made.keys()
     for name, text in made.items():
         assert _parts(stepped[name]) == _parts(text), name
+
+
+def test_the_minutes_that_segments_had_of_their_own_stand_in_their_playbooks(
+    engine: Engine, now: datetime, tmp_path: Path
+) -> None:
+    """R42: nothing that was typed into an earlier version is lost."""
+    first = tmp_path / "first version"
+    shutil.copytree(MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "0002_*"))
+    with engine.begin() as connection:
+        Base.metadata.drop_all(connection)
+        connection.execute(sql("DROP TABLE alembic_version"))
+    bring_up_to_date(engine, now, first)
+    with engine.begin() as connection:
+        connection.execute(
+            sql("INSERT INTO segment (id, name, head, target_seconds) VALUES (1, 'N', '', 480), (2, 'S', '', NULL)")
+        )
+    bring_up_to_date(engine, now)
+    with Session(engine) as session:
+        books = playbooks(session)
+        assert [books.of(segment).target_minutes for segment in (None, 1, 2)] == [None, 8, None]
+        assert books.norms(Norms(), 1).target_seconds == 480
+        assert session.scalars(select(PlaybookRow)).one().changed_at.tzinfo is not None
 
 
 def test_a_current_database_is_left_alone(engine: Engine, now: datetime) -> None:

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from cockpit.method.entry import (
     DealEntry,
     DealFields,
-    SegmentEntry,
     check_name,
-    check_segment,
     read_deal,
     read_interval,
 )
@@ -139,10 +137,3 @@ def test_another_review_interval_is_refused(typed: str) -> None:
     found = read_interval(typed)
     assert isinstance(found, Sentence)
     assert is_whole(found)
-
-
-def test_a_segment_is_checked_by_its_name_and_its_target() -> None:
-    """R42."""
-    assert check_segment(SegmentEntry("North", "Irina", "", "5"), ["South"]) == ()
-    faults = check_segment(SegmentEntry("SOUTH", target_minutes="0"), ["South"])
-    assert [problem.field for problem in faults] == ["name", "target_minutes"]

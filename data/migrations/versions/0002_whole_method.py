@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("segment_id", name=op.f("uq_playbook_segment_id")),
         sqlite_strict=True,
     )
+    _move_targets()
     op.create_table(
         "request",
         sa.Column("id", WHOLE, nullable=False),
@@ -136,6 +137,23 @@ def _add_columns() -> None:
     }.items():
         for column in columns:
             op.add_column(table, column)
+
+
+def _move_targets() -> None:
+    """Put the minutes per client that segments had of their own into their playbooks, the one place they stand in."""
+    segment = sa.table("segment", sa.column("id"), sa.column("head"), sa.column("target_seconds", WHOLE))
+    playbook = sa.table("playbook", *map(sa.column, ("segment_id", "body", "changed_at", "changed_by")))
+    minutes = sa.cast(segment.c.target_seconds // 60, sa.Text())
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    at = sa.func.strftime("%Y-%m-%dT%H:%M:%f000+00:00", "now") if sqlite else sa.func.now()
+    op.execute(
+        sa.insert(playbook).from_select(
+            list(playbook.c),
+            sa.select(segment.c.id, sa.literal('{"target_minutes":') + minutes + "}", at, segment.c.head).where(
+                segment.c.target_seconds.is_not(None)
+            ),
+        )
+    )
 
 
 def _text(name: str) -> sa.Column[str]:
