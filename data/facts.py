@@ -135,7 +135,7 @@ class Deriver:
             high = habit.is_high(minor, currency, estimated=estimated)
             interval = self._norms.interval(temperature, habit.cycle_median, high=high, own=row.own_interval)
             base = talk.last_on or self._local(row.created_at)
-            due_on = self._review_due_on(base, interval, promise_on, habit.cycle_median)
+            due_on = self._review_due_on(base, interval, promise_on, habit.cycle_median, row.parked_until)
         return Derived(
             temperature,
             source,
@@ -156,13 +156,17 @@ class Deriver:
             due_on,
         )
 
-    def _review_due_on(self, base: date, interval: int, promise_on: date | None, cycle_median: int | None) -> date:
-        key = (base, interval, promise_on, cycle_median)
+    def _review_due_on(
+        self, base: date, interval: int, promise_on: date | None, cycle_median: int | None, parked_until: date | None
+    ) -> date:
+        key = (base, interval, promise_on, cycle_median, parked_until)
         known = self._due.get(key)
         if known is None:
             if len(self._due) > _MOST_REMEMBERED:
                 self._due.clear()
-            known = self._due[key] = review_due_on(base, interval, promise_on, self._norms, cycle_median)
+            known = self._due[key] = review_due_on(
+                base, interval, promise_on, self._norms, cycle_median, parked_until=parked_until
+            )
         return known
 
     def _talk(self, row: AnyRow) -> _Talk:

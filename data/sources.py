@@ -135,6 +135,7 @@ def _clients(chosen: _Choice, derived: tuple[str, ...]) -> AnySelect:
             ClientRow.created_at,
             ClientRow.import_run_id,
             ClientRow.own_interval,
+            ClientRow.parked_until,
             stopped.exists().label("stopped"),
             decider.exists().label("decider_known"),
             offer.exists().label("offered"),

@@ -22,11 +22,20 @@ def next_review_on(interval: int, rules: Rules, *, is_open: bool) -> date:
     return min(day, latest_on(rules.today, rules.norms, rules.cycle_median)) if is_open else day
 
 
-def review_due_on(base: date, interval: int, promise_on: date | None, norms: Norms, cycle_median: int | None) -> date:
+def review_due_on(
+    base: date,
+    interval: int,
+    promise_on: date | None,
+    norms: Norms,
+    cycle_median: int | None,
+    *,
+    parked_until: date | None = None,
+) -> date:
     """Return the last day for the next review of an open client.
 
     That is the working day on which the interval ends. A dated promise beyond it stops the clock until its day
-    (NUMBERS.md 5), but never beyond `latest_on`.
+    (NUMBERS.md 5), but never beyond `latest_on`. Only a client that was parked, or put off, may wait longer: it is
+    due on the day it was parked until, so that debt begins the day after (R16).
 
     Args:
         base: the day of the last review, or the day the client became known.
@@ -34,11 +43,13 @@ def review_due_on(base: date, interval: int, promise_on: date | None, norms: Nor
         promise_on: the due day of its open task.
         norms: the segment's norms.
         cycle_median: the segment's median won cycle in calendar days, when it is known.
+        parked_until: the day before which it is not reviewed.
     """
     day = _worked(base, interval, norms.calendar)
     if promise_on is not None and promise_on > day:
         day = promise_on
-    return min(day, latest_on(base, norms, cycle_median))
+    day = min(day, latest_on(base, norms, cycle_median))
+    return day if parked_until is None else max(day, parked_until)
 
 
 def latest_on(base: date, norms: Norms, cycle_median: int | None) -> date:

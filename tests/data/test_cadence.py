@@ -95,6 +95,23 @@ def test_parked_and_sleeping_clients_are_no_debt_and_a_kept_one_is_awake(session
     assert ordered(session, DESK, manager.id, tomorrow)[Lane.ASLEEP] == (asleep.id, kept.id)
 
 
+def test_the_debt_of_a_client_put_off_begins_the_day_after(scene: Scene) -> None:
+    """R6, R16: known for a month and put off until Friday, it is due on Friday and late from Saturday on."""
+    session, client = scene.session, scene.client
+    client.created_at = NOW - timedelta(days=30)
+    refresh(session, DESK, (client.id,), NOW)
+    late = _days(client)
+    friday = NOW + timedelta(days=4)
+    sittings.defer(session, scene.desk, scene.sitting, Deferral(client.id, friday.date(), "Отпуск"), NOW)
+    assert _days(session.get_one(ClientRow, client.id))[1] == friday.date()
+    for days in (0, 1):
+        found = view(session, DESK, client.manager_id, friday + timedelta(days=days))
+        assert found.lanes[Lane.PROMISED] == (client.id,)
+        assert (found.debt.clients, found.debt.oldest_days) == (days, days)
+    assert take_back(session, scene.desk, NOW) is not None
+    assert _days(session.get_one(ClientRow, client.id)) == late
+
+
 def test_an_interval_set_by_hand_outranks_the_rule_but_not_the_week_and_can_be_taken_back(session: Session) -> None:
     """R5, R16: known since Monday the 16th; ten days set by hand are a week at most."""
     build = Builder(session)

@@ -103,6 +103,36 @@ def test_the_next_review_is_due_when_the_interval_ends_or_on_the_day_agreed(
     assert review_due_on(base, interval, promise, Norms(), cycle) == due
 
 
+@pytest.mark.parametrize(
+    ("parked_until", "cycle", "due"),
+    [
+        (None, None, date(2026, 11, 25)),
+        (date(2026, 11, 24), None, date(2026, 11, 25)),
+        (date(2026, 11, 25), None, date(2026, 11, 25)),
+        (date(2026, 12, 24), None, date(2026, 12, 24)),
+        (date(2026, 12, 24), 14, date(2026, 12, 24)),
+        (SATURDAY, None, SATURDAY),
+    ],
+)
+def test_a_parked_client_is_due_on_the_day_it_was_parked_until(
+    parked_until: date | None, cycle: int | None, due: date
+) -> None:
+    """R16: a week at most, unless parked; two working days of a hot client end on Wednesday, the 25th."""
+    assert review_due_on(MONDAY, 2, None, Norms(), cycle, parked_until=parked_until) == due
+
+
+@given(NEAR_DAYS, st.sampled_from(INTERVAL_DAYS), st.none() | NEAR_DAYS, NEAR_DAYS, CALENDARS)
+def test_parking_only_ever_puts_a_review_off_and_not_beyond_its_day(
+    base: date, interval: int, promise: date | None, parked_until: date, calendar: WorkCalendar
+) -> None:
+    """R16."""
+    norms = Norms(calendar=calendar)
+    without = review_due_on(base, interval, promise, norms, None)
+    due = review_due_on(base, interval, promise, norms, None, parked_until=parked_until)
+    assert due >= without
+    assert due == without or due == parked_until > without
+
+
 @given(NEAR_DAYS, st.sampled_from(INTERVAL_DAYS), st.none() | NEAR_DAYS, CALENDARS, st.sampled_from([None, 14, 15]))
 def test_nobody_waits_longer_than_a_week_or_where_deals_are_fast_than_two_working_days(
     base: date, interval: int, promise: date | None, calendar: WorkCalendar, cycle: int | None
