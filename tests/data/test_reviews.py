@@ -222,7 +222,7 @@ def test_reviews_are_read_back_by_manager_and_day_in_a_fixed_number_of_queries(s
     asked: list[str] = []
     event.listen(engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
     found = reviews.reviews(scene.session, scene.client.manager_id, TODAY, TODAY)
-    assert len(asked) == 4
+    assert len(asked) == 5
     assert [review.risks for review in found] == [(Found(f"Риск {hour}"),) for hour in range(4)]
     assert [review.first for review in found] == [False] * 4
     assert reviews.reviews(scene.session, scene.client.manager_id, TODAY + timedelta(days=1)) == ()
