@@ -58,8 +58,9 @@ def test_imports_go_one_way() -> None:
         ("cockpit/method/money.py", "import data.columns"),
         ("cockpit/language/plain.py", "import screens.plain"),
         ("data/columns.py", "import screens.plain"),
-        ("data/columns.py", "import cockpit.settings"),
+        ("data/columns.py", "import cockpit.output.base"),
         ("screens/plain.py", "import cockpit.settings"),
+        ("screens/plain.py", "import cockpit.commands.options"),
         ("data/columns.py", "import rich.text"),
         ("cockpit/language/plain.py", "import textual"),
         ("cockpit/method/money.py", "import sqlalchemy"),
@@ -116,6 +117,10 @@ def test_a_language_and_the_stores_face_start_light() -> None:
 
 def test_everything_that_remembers_works_without_a_screen_library() -> None:
     assert loaded_by([*modules_of("cockpit.language"), *modules_of("data")], SCREEN_LIBRARIES) == set()
+
+
+def test_the_command_line_is_read_without_what_answers_it() -> None:
+    assert loaded_by(["cockpit.cli"], SCREEN_LIBRARIES | HEAVY | {"cockpit.printing", "data"}) == set()
 
 
 def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:

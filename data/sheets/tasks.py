@@ -136,7 +136,7 @@ def _events(sheet: Sheet) -> Iterator[Event]:
 
 
 def _json(sheet: Sheet) -> dict[str, Any]:
-    """Return the form that `cockpit.output.TaskSheets` describes."""
+    """Return the form that `cockpit.output.tasks.TaskSheets` describes."""
     return {
         "manager": sheet.manager,
         "manager_id": sheet.manager_id,

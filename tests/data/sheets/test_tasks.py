@@ -18,7 +18,7 @@ from cockpit.method.overview import TaskLine
 from cockpit.method.records import Client
 from cockpit.method.sheet import Sheet, SheetForm, make_sheet
 from cockpit.method.words import Horizon, Temperature
-from cockpit.output import TaskSheets
+from cockpit.output.tasks import TaskSheets
 from data.sheets.ics import Event, calendar
 from data.sheets.tasks import written
 from tests.method.builders import TODAY, task

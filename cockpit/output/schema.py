@@ -1,0 +1,35 @@
+"""The JSON Schema of what each command prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cockpit.output.base import Form
+from cockpit.output.department import Department
+from cockpit.output.imports import Import
+from cockpit.output.managers import Managers
+from cockpit.output.queue import Queue
+from cockpit.output.requests import Requests
+from cockpit.output.reviews import Reviews
+from cockpit.output.settings import Settings
+from cockpit.output.tasks import Tasks, TaskSheets
+from cockpit.output.training import Training
+
+#: The form of each command's output.
+FORMS: dict[str, type[Form]] = {
+    "managers": Managers,
+    "department": Department,
+    "queue": Queue,
+    "tasks": Tasks,
+    "export tasks": TaskSheets,
+    "reviews": Reviews,
+    "training": Training,
+    "requests": Requests,
+    "import": Import,
+    "settings": Settings,
+}
+
+
+def schema(command: str) -> dict[str, Any]:
+    """Return the JSON Schema of what a command prints with ``--json``."""
+    return FORMS[command].model_json_schema(mode="serialization")
