@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from cockpit.method.money import Money
 from cockpit.method.sentence import Sentence, say
 
 
@@ -70,6 +72,18 @@ QUESTIONS: tuple[Question, ...] = (
 )
 
 
-def unknown(questions: tuple[Question, ...], known: frozenset[str] | set[str]) -> tuple[Question, ...]:
+def unknown(questions: tuple[Question, ...], known: Collection[str]) -> tuple[Question, ...]:
     """Return those of the questions that have no answer yet, in their order; `known` are ids of answered ones."""
     return tuple(question for question in questions if question.id not in known)
+
+
+def shortfall(budget: Money | None, deals: Money | None) -> Money | None:
+    """Return what a client's budget lacks to pay his open deals (R47); None when it is enough or cannot be compared.
+
+    Args:
+        budget: the amount that the client named, when it is known.
+        deals: the known sum of his open deals.
+    """
+    if budget is None or deals is None or budget.currency != deals.currency or budget.minor >= deals.minor:
+        return None
+    return Money(deals.minor - budget.minor, deals.currency)

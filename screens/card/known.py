@@ -10,7 +10,10 @@ from textual.content import Content
 
 from cockpit.language import day, short_money, t, tell, tn
 from cockpit.language.words import area_name, ending_name, verdict_name
-from cockpit.method.records import Card, Deal, Review
+from cockpit.method.amount import read_amount
+from cockpit.method.money import Money
+from cockpit.method.profile import Question, shortfall
+from cockpit.method.records import Answer, Card, Deal, Review
 from cockpit.method.words import DealStatus, Ending, Verdict
 from screens.plain import Plain, Span, content
 from screens.seat import Seat
@@ -90,8 +93,18 @@ def _facts(seat: Seat, width: int) -> list[Content]:
         else:
             answer = seat.card.answers.get(question.id)
             text = seat.draft.answers.get(question.id) or (answer.text if answer else "")
-            rows.append((tell(question.label), ((text, ""),)))
+            lacking = _lacking(seat, question, answer) if question.money else None
+            more = () if lacking is None else ((t(" ({sum} below the deals)", sum=short_money(lacking)), "accent"),)
+            rows.append((tell(question.label), ((text, ""), *more)))
     return _pairs(rows, width)
+
+
+def _lacking(seat: Seat, question: Question, answer: Answer | None) -> Money | None:
+    client, typed = seat.card.client, seat.draft.answers.get(question.id)
+    if client.money is None or client.estimated:
+        return None
+    found = read_amount(typed, client.money.currency) if typed else answer.amount if answer else None
+    return shortfall(found, client.money) if isinstance(found, Money) else None
 
 
 def _deals(card: Card, width: int) -> Iterator[list[Content]]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from cockpit.method.money import Money
+from cockpit.method.profile import shortfall, unknown
 from cockpit.method.records import Answer, Change, Found
 from cockpit.method.words import DealStatus, Temperature, Verdict
 from data.cards import CLOSED_DEALS, HISTORY, card
@@ -51,6 +52,29 @@ def test_what_a_review_said_stands_on_the_next_card(scene: Scene) -> None:
     assert found.plan is not None
     assert found.plan.planned_result == "Договор подписан"
     assert found.changes == (), "what the review itself changed is no news"
+
+
+def test_how_he_decides_his_budget_and_how_he_pays_stand_on_the_next_card_with_their_day(scene: Scene) -> None:
+    """R46, R47, R48: the budget is compared with the deals; a later answer stands in place of an earlier one."""
+    budget = Money(30_000_000, "RUB")
+    told = (
+        Answer("criteria", "Срок [важнее] цены, решает комитет", TODAY),
+        Answer("budget", "300 тыс. до конца года", TODAY, budget),
+        Answer("payment", "Предоплата 30 %, счёт согласует юрист", TODAY),
+    )
+    scene.save(scene.reached(answers=told))
+    later = scene.now + timedelta(hours=1)
+    found = card(scene.session, scene.desk, scene.client.id, later)
+    assert [found.answers[answer.question] for answer in told] == list(told)
+    assert found.client.money == Money(50_000_000, "RUB")
+    assert shortfall(found.answers["budget"].amount, found.client.money) == Money(20_000_000, "RUB")
+    unknown_now = unknown(found.playbook.questions, found.answers.keys())
+    assert [question.id for question in unknown_now] == ["decides", "kind"]
+    plan = scene.open_task()
+    assert plan is not None
+    corrected = Answer("payment", "Без предоплаты, 45 дней", TODAY)
+    save(scene.session, scene.desk, scene.sitting, outcome(scene.client.id, plan.id, answers=(corrected,)), later)
+    assert card(scene.session, scene.desk, scene.client.id, later).answers["payment"] == corrected
 
 
 def test_the_path_stands_until_another_is_named(scene: Scene) -> None:

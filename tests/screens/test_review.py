@@ -16,14 +16,25 @@ from cockpit.method.desk import Desk
 from cockpit.method.draft import ReviewDraft
 from cockpit.method.errors import ConflictError
 from cockpit.method.playbook import ErrorType, Playbook, own
-from cockpit.method.records import Card, Risk
+from cockpit.method.records import Answer, Card, Risk
 from cockpit.method.sentence import say
 from cockpit.method.words import Ending, Temperature, Verdict
 from screens.dialogs import ErrorDialog
 from screens.forms import FormDialog
 from screens.review import ReviewScreen
 from screens.summary import SummaryScreen
-from tests.screens.seats import DESK, CardApp, MemoryStore, card, first_card, known_answers, review, sitting
+from tests.screens.seats import (
+    DESK,
+    TODAY,
+    CardApp,
+    MemoryStore,
+    card,
+    first_card,
+    known_answers,
+    review,
+    roubles,
+    sitting,
+)
 from tests.screens.stage import EVIL, painted_text
 
 GUESSING = replace(DESK, surprise=True)
@@ -490,6 +501,18 @@ async def test_facts_are_entered_in_a_form_and_show_on_the_card() -> None:
         await table.press("ctrl+s")
         assert table.draft.answers == {"decides": "Mr Orlov"}
         assert "Mr Orlov" in table.text
+
+
+async def test_a_budget_below_the_deals_says_by_how_much() -> None:
+    """R47: 1 250 000 in the deals; what is typed counts before it is saved."""
+    answers = {**known_answers(), "budget": Answer("budget", "1 M₽", TODAY, roubles(1_000_000))}
+    async with sat_down(card(answers=answers)) as table:
+        assert "(₽250,000 below" in table.text
+        await table.press("i", "tab", "tab")
+        await table.write("2 mln")
+        await table.press("ctrl+s")
+        assert table.draft.answers == {"budget": "2 mln"}
+        assert "below" not in table.text
 
 
 async def test_no_fact_is_asked_for_twice() -> None:
