@@ -18,7 +18,7 @@ from cockpit.method.playbook import Playbook
 from cockpit.method.playbook_entry import PARTS, Part, Value, check
 from cockpit.method.sentence import say
 from data.acts import recorded
-from data.playbooks import kept, read
+from data.playbooks import kept, read, with_gone
 from data.tables import PlaybookRow, SegmentRow
 from data.upkeep import rules_changed
 
@@ -178,7 +178,7 @@ class Keeper(Books):
         self._write(row, body)
 
     def _write(self, row: PlaybookRow, body: Mapping[str, Any]) -> None:
-        row.body, row.changed_at, row.changed_by = body, self._now, self._desk.head
+        row.body, row.changed_at, row.changed_by = with_gone(body, row.body or {}), self._now, self._desk.head
         self._session.flush()
 
     def _name(self, segment_id: int | None) -> str:

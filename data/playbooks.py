@@ -1,6 +1,7 @@
 """The playbooks as they are kept: the department's, and what each segment has of its own.
 
 A row holds only the parts that were changed; what it does not name is the department's, and then the program's own.
+Under ``gone`` it keeps the error types and competencies that were taken out of it, since reviews still name them.
 """
 
 from __future__ import annotations
@@ -34,6 +35,11 @@ from cockpit.method.template import Template
 from cockpit.method.words import Skill, Temperature
 from data.tables import PlaybookRow
 
+#: The parts whose entries past reviews name.
+NAMED: tuple[Part, ...] = ("error_types", "competencies")
+#: Where a row keeps what was taken out of these parts, by part and id.
+GONE = "gone"
+
 
 class Playbooks:
     """Every playbook there is, read once."""
@@ -49,6 +55,16 @@ class Playbooks:
             self._known[None] = department
             self._known[segment_id] = read(self._bodies.get(segment_id, {}), department) if segment_id else department
         return self._known[segment_id]
+
+    def gone(self) -> Playbook:
+        """Return in its lists the error types and competencies that were taken out of a list, as they stood last."""
+        own = [body for segment, body in self._bodies.items() if segment is not None]
+        kept = [body.get(GONE, {}) for body in (*own, self._bodies.get(None, {}))]
+        known: dict[str, dict[str, Any]] = {part: {} for part in NAMED}
+        for part, entries in known.items():
+            for each in kept:
+                entries.update(each.get(part, {}))
+        return read({part: list(entries.values()) for part, entries in known.items()}, Playbook())
 
     def norms(self, base: Norms, segment_id: int | None) -> Norms:
         """Return what is normal in a segment."""
@@ -155,6 +171,18 @@ def kept(part: Part, value: Value, stood: Any, today: date) -> Any:
         else _kept_entry(part, each, since, today)
         for each in value
     ]
+
+
+def with_gone(body: Mapping[str, Any], stood: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a row is to keep, with the entries that are named by reviews and were in it before."""
+    found = {name: part for name, part in body.items() if name != GONE}
+    gone: dict[str, Any] = {}
+    for part in NAMED:
+        listed = {each["id"] for each in body.get(part, ())}
+        known = {**stood.get(GONE, {}).get(part, {}), **{each["id"]: each for each in stood.get(part, ())}}
+        if left := {name: each for name, each in known.items() if name not in listed}:
+            gone[part] = left
+    return {**found, GONE: gone} if gone else found
 
 
 def _kept_entry(part: Part, each: Entry, since: Mapping[str, str | None], today: date) -> dict[str, Any]:

@@ -14,11 +14,13 @@ from cockpit.method.money import Money
 from cockpit.method.playbook import Competency, ErrorType, Playbook, own
 from cockpit.method.training import Correction, Pair, Training, blame, delay
 from cockpit.method.words import DealStatus, Skill
-from data.playbooks import playbooks
+from data.playbooks import Playbooks, playbooks
 from data.records import money
 from data.tables import ClientRow, DealRow, ManagerRow, ReviewRow, SittingRow
 
 T = TypeVar("T", bound=ErrorType | Competency)
+
+_PROGRAM = Playbook()
 
 
 def is_correction() -> ColumnElement[bool]:
@@ -36,14 +38,16 @@ def needed_correction(review: ReviewRow) -> bool:
 def training(session: Session, start: date | None, end: date) -> Training:
     """Read the corrections of the sittings from `start` to `end`, with what the misses cost since."""
     corrections = tuple(_corrections(session, start, end))
-    errors, competencies = _lists(session)
+    known = playbooks(session)
+    gone = known.gone()
+    errors, competencies = _lists(session, known)
     taught, erred = (each.competency for each in corrections), (each.error_type for each in corrections)
     return Training(
         start,
         end,
         corrections,
-        (*competencies, *(Competency(name, own(name), Skill.NEGOTIATION) for name in _unlisted(taught, competencies))),
-        (*errors, *(ErrorType(name, own(name)) for name in _unlisted(erred, errors))),
+        (*competencies, *(_competency(name, gone) for name in _unlisted(taught, competencies))),
+        (*errors, *(_error_type(name, gone) for name in _unlisted(erred, errors))),
     )
 
 
@@ -132,9 +136,8 @@ def _losses(
     return found
 
 
-def _lists(session: Session) -> tuple[tuple[ErrorType, ...], tuple[Competency, ...]]:
+def _lists(session: Session, known: Playbooks) -> tuple[tuple[ErrorType, ...], tuple[Competency, ...]]:
     """Return the lists of the department, and after them what segments have of their own."""
-    known = playbooks(session)
     segments = session.scalars(select(ManagerRow.segment_id).distinct().order_by(ManagerRow.segment_id))
     every: list[Playbook] = [known.of(None), *(known.of(segment) for segment in segments if segment is not None)]
     errors = {each.id: each for book in reversed(every) for each in book.error_types}
@@ -150,3 +153,13 @@ def _ordered(found: dict[str, T], first: tuple[T, ...]) -> tuple[T, ...]:
 def _unlisted(given: Iterable[str], listed: Iterable[ErrorType | Competency]) -> list[str]:
     """Return the ids that were given and were taken out of their list since."""
     return sorted(set(given) - {each.id for each in listed} - {""})
+
+
+def _error_type(name: str, gone: Playbook) -> ErrorType:
+    """Return an error type that is in no list, as it stood last."""
+    return gone.error_type(name) or _PROGRAM.error_type(name) or ErrorType(name, own(name))
+
+
+def _competency(name: str, gone: Playbook) -> Competency:
+    """Return a competency that is in no list, as it stood last."""
+    return gone.competency(name) or _PROGRAM.competency(name) or Competency(name, own(name), Skill.NEGOTIATION)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import update
 
 from cockpit.method.money import Money
+from cockpit.method.playbook import Competency, ErrorType, Playbook, own
 from cockpit.method.records import Review
 from cockpit.method.training import EVERYBODY, Pair, Training
-from cockpit.method.words import DealStatus, Ending, Verdict
+from cockpit.method.words import DealStatus, Ending, Skill, Verdict
 from data import sittings, undo
+from data.playbook_changes import Keeper, own_parts
 from data.summaries import summary
-from data.tables import PlaybookRow, SittingRow
+from data.tables import PlaybookRow, SegmentRow, SittingRow
 from data.training import pairs, training
 from tests.data.builders import TODAY, Scene, outcome
 
@@ -74,6 +77,32 @@ def test_the_lists_are_those_of_the_department_with_what_was_given_and_is_in_non
     assert [each.id for each in found.competencies] == ["own", "order"]
     assert found.error("gone") is not None
     assert found.cells("competency")[EVERYBODY, "order"].n == 1
+
+
+def test_what_was_taken_out_of_its_list_keeps_its_last_name(scene: Scene) -> None:
+    """R38, R53: also where a segment goes back to the lists of the department."""
+    session, now = scene.session, scene.now
+    segment = SegmentRow(name="Опт")
+    session.add(segment)
+    session.flush()
+    mine = Competency("mine", own("Считать [ROI]"), Skill.PRODUCT)
+    rude = ErrorType("rude", own("Грубил"))
+    renamed = replace(mine, label=own("Считать окупаемость"))
+    for listed in ((mine,), (renamed,), ()):
+        Keeper(session, scene.desk, now).save(None, "competencies", listed)
+    Keeper(session, scene.desk, now).save(segment.id, "error_types", (rude,))
+    Keeper(session, scene.desk, now).inherit(segment.id, "error_types")
+    corrected(scene, competency="mine", error_type="rude")
+    corrected(scene, 1, competency="order")
+    found = read(scene)
+    assert (found.competency("mine"), found.error("rude")) == (renamed, rude)
+    assert found.competency("order") == Playbook().competency("order"), (
+        "the program's own, which is in the list no more"
+    )
+    undo.take_back(session, scene.desk, now + timedelta(minutes=2))
+    Keeper(session, scene.desk, now).save(None, "competencies", (mine,))
+    assert read(scene).competency("mine") == mine
+    assert own_parts(session, None) == {"competencies"}
 
 
 def test_pairs_are_counted_over_the_department(scene: Scene) -> None:
