@@ -18,6 +18,7 @@ from cockpit.method.errors import SettingsError
 from cockpit.method.sentence import Sentence, say
 from cockpit.settings.given import Given
 from cockpit.settings.keys import WEEKDAYS
+from data.files.toml_lines import line_of_syntax
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -122,7 +123,7 @@ def check(text: str, file: Path) -> Given:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _error(_at(file, _line_of_syntax(str(error), text), _syntax(str(error)))) from error
+        raise _error(_at(file, line_of_syntax(str(error), text), _syntax(str(error)))) from error
     try:
         return _given(_File.model_validate(values))
     except ValidationError as error:
@@ -186,11 +187,6 @@ def _syntax(message: str) -> Sentence:
         'this is not TOML ({reason}). A line looks like: lang = "en"',
         reason=message.partition(" (at ")[0],
     )
-
-
-def _line_of_syntax(message: str, text: str) -> int:
-    found = re.search(r"at line (\d+)", message)
-    return int(found[1]) if found else text.rstrip("\n").count("\n") + 1
 
 
 def _at(file: Path, line: int, wrong: Sentence) -> Sentence:
