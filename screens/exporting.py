@@ -1,30 +1,28 @@
-"""Writing something into a file to hand out: in which form, into which file."""
+"""Writing something into a file: in which form, into which file, and never over another one unasked."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from textual import on, work
 from textual.suggester import Suggester
 
-from cockpit.language import t, tell
+from cockpit.language import t
 from cockpit.method.errors import FileThereError
 from cockpit.method.sentence import Problem, say
 from cockpit.method.sheet import SheetForm
 from screens.base import CockpitDialog, CockpitScreen
 from screens.dialogs import ConfirmDialog
 from screens.fields import Field, FieldSpec, QuietInput
-from screens.forms import FormDialog, Values
+from screens.forms import Check, FormDialog, Values
 from screens.paths import candidates, completed, typed_path
 
 R = TypeVar("R")
 #: Writes the file; the last argument says whether one that is there is replaced. Raises `FileThereError`.
-Write: TypeAlias = Callable[[Path, SheetForm, bool], Awaitable[None]]
-
-_SUFFIXES: Final = {f".{form}" for form in SheetForm}
+Write: TypeAlias = Callable[[Path, SheetForm, bool], Awaitable[object]]
 
 
 async def export(
@@ -33,6 +31,8 @@ async def export(
     stem: str,
     write: Write,
     forms: Sequence[SheetForm] = tuple(SheetForm),
+    *,
+    note: str = "",
 ) -> Path | None:
     """Ask for a form and a file, write it, and say where it is. Await it in a worker.
 
@@ -42,6 +42,36 @@ async def export(
         stem: the proposed name without its end.
         write: writes it.
         forms: those that can be chosen.
+        note: what is in it.
+
+    Returns:
+        The file; None when the form was left.
+    """
+
+    async def written(path: Path, end: str, replace: bool) -> None:
+        await write(path, SheetForm(end), replace)
+
+    return await export_as(screen, title, stem, written, {form.value: form_name(form) for form in forms}, note=note)
+
+
+async def export_as(
+    screen: CockpitScreen[R] | CockpitDialog[R],
+    title: str,
+    stem: str,
+    write: Callable[[Path, str, bool], Awaitable[object]],
+    forms: Mapping[str, str],
+    *,
+    note: str = "",
+) -> Path | None:
+    """Ask as `export` does, in forms that are told by the ends of their names; a single one is not asked for.
+
+    Args:
+        screen: where it is asked.
+        title: what is written.
+        stem: the proposed name without its end.
+        write: writes it; told the end of the form's name.
+        forms: the ends, without the dot, with what each form is called.
+        note: what is in it.
 
     Returns:
         The file; None when the form was left.
@@ -49,20 +79,22 @@ async def export(
     saved: list[Path] = []
 
     async def check(values: Values) -> tuple[Problem, ...]:
-        path, form = typed_path(values["file"]).absolute(), SheetForm(values["form"])
+        path = typed_path(values["file"]).absolute()
         if not values["file"].strip() or path.is_dir():
             return (Problem("file", say("Name a file to write into.")),)
+        end = path.suffix.removeprefix(".").casefold()
+        if end not in forms:
+            return (Problem("file", say("The name ends with {ends}.", ends=", ".join(f".{end}" for end in forms))),)
         try:
-            await write(path, form, False)
-        except FileThereError as error:
-            question = ConfirmDialog(tell(error.title), f"{path}\n\n{t('Write over it?')}")
-            if not await screen.app.push_screen_wait(question):
+            await write(path, end, False)
+        except FileThereError:
+            if not await screen.app.push_screen_wait(ConfirmDialog(t("Write over the file?"), str(path))):
                 return (Problem("file", say("Give another name.")),)
-            await write(path, form, True)
+            await write(path, end, True)
         saved.append(path)
         return ()
 
-    await screen.app.push_screen_wait(_ExportDialog(title, str(_folder() / f"{stem}.{forms[0]}"), forms, check))
+    await screen.app.push_screen_wait(_ExportDialog(title, stem, forms, check, note))
     if not saved:
         return None
     screen.notify(t("Written: {file}", file=str(saved[-1])))
@@ -82,14 +114,15 @@ def form_name(form: SheetForm) -> str:
 
 
 class _ExportDialog(FormDialog):
-    """The form; the file's name ends as the chosen form does."""
+    """The form; the file's name ends as the chosen form does, and one that ends otherwise chooses its form."""
 
-    def __init__(
-        self, title: str, file: str, forms: Sequence[SheetForm], check: Callable[[Values], Awaitable[Sequence[Problem]]]
-    ) -> None:
-        choices = tuple((form.value, form_name(form)) for form in forms)
-        fields = (FieldSpec("form", t("Form"), forms[0].value, "choice", choices), FieldSpec("file", t("File"), file))
-        super().__init__(title, fields, check, note=t("The right arrow takes a folder that is proposed."))
+    def __init__(self, title: str, stem: str, forms: Mapping[str, str], check: Check, note: str) -> None:
+        first, hint = next(iter(forms)), t("The right arrow takes a folder that is proposed.")
+        fields = [FieldSpec("file", t("File"), str(documents() / f"{stem}.{first}"))]
+        if len(forms) > 1:
+            fields.insert(0, FieldSpec("form", t("Form"), first, "choice", tuple(forms.items())))
+        super().__init__(title, fields, check, note=f"{note} {hint}".strip())
+        self._ends = tuple(forms)
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -97,12 +130,17 @@ class _ExportDialog(FormDialog):
 
     @on(Field.Changed)
     def _follow(self, event: Field.Changed) -> None:
-        if event.field.spec.name != "form":
+        if len(self._ends) == 1:
             return
-        file = self.query_one("#field-file", Field)
+        form, file = self.query_one("#field-form", Field), self.query_one("#field-file", Field)
         path = Path(file.value)
-        if path.suffix.casefold() in _SUFFIXES:
-            file.value = str(path.with_suffix(f".{event.field.value}"))
+        end = path.suffix.removeprefix(".").casefold()
+        if end not in self._ends or end == form.value:
+            return
+        if event.field is form:
+            file.value = str(path.with_suffix(f".{form.value}"))
+        else:
+            form.value = end
 
     @work(exclusive=True, group="form")
     async def action_leave(self) -> None:
@@ -122,9 +160,9 @@ class _Folders(Suggester):
         return longer if longer.startswith(value) and longer != value else None
 
 
-def _folder() -> Path:
+def documents() -> Path:
     """Return the user's folder for documents, or his home."""
     import platformdirs
 
-    documents = platformdirs.user_documents_path()
-    return documents if documents.is_dir() else Path.home()
+    folder = platformdirs.user_documents_path()
+    return folder if folder.is_dir() else Path.home()

@@ -15,16 +15,14 @@ from cockpit.language.words import area_name
 from cockpit.method.records import Request, Wish
 from cockpit.method.request import Backer, ReasonLine, RequestLine, SourceLine, check_request, first_day
 from cockpit.method.sentence import Problem, say
-from cockpit.method.sheet import TABLE_FORMS
 from cockpit.method.words import Area, RequestState
 from screens import request_rows
 from screens.backers import BackersDialog
 from screens.base import CockpitScreen, TopLine
-from screens.fields import TICKED, FieldSpec
+from screens.fields import FieldSpec
 from screens.forms import FormDialog, Values
 from screens.lines import LineList
 from screens.merging import MergeDialog
-from screens.paths import typed_path
 from screens.plain import Cell, Plain, Span, content
 
 Page: TypeAlias = Literal["requests", "sources", "reasons"]
@@ -323,25 +321,18 @@ class RequestsScreen(CockpitScreen[None]):
     @work(exclusive=True, group="form", exit_on_error=False)
     async def action_export(self) -> None:
         """Write the requests, the leads and the refusals as a file."""
+        from pathlib import Path
+
+        from cockpit.method.sheet import TABLE_FORMS, SheetForm, file_stem
+        from screens.exporting import export
+
         services, now = self.services, self.services.now()
 
-        async def check(values: Values) -> tuple[Problem, ...]:
-            path = typed_path(values["file"])
-            form = next((form for form in TABLE_FORMS if path.name.casefold().endswith(f".{form.value}")), None)
-            if form is None:
-                return (Problem("file", say("The name ends with .md, .csv, .xlsx or .json.")),)
-            await services.store.export_requests(path, form, now, replace=values["replace"] == TICKED)
-            self.notify(t("Written: {file}", file=str(path)))
-            return ()
+        async def write(path: Path, form: SheetForm, replace: bool) -> None:
+            await services.store.export_requests(path, form, now, replace=replace)
 
-        fields = (
-            FieldSpec(
-                "file", t("File"), f"requests-{now.date().isoformat()}.xlsx", hint=t("ends with .md, .csv or .xlsx")
-            ),
-            FieldSpec("replace", "", kind="checkbox", hint=t("write over a file that is there")),
-        )
         note = t("The requests, the leads by source and the refusals; in CSV the requests alone.")
-        await self.app.push_screen_wait(FormDialog(t("Export"), fields, check, note=note))
+        await export(self, t("Export"), file_stem("requests", "", now.date()), write, TABLE_FORMS, note=note)
 
     def action_back(self) -> None:
         """Go back to the managers."""

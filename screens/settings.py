@@ -166,7 +166,7 @@ class SettingsScreen(CockpitScreen[None]):
             self.show_error(error)
             return
         place = self._keeper.place
-        self.notify(t("Written: {file}", file=place) if written else t("There is a file already: {file}", file=place))
+        self.notify(t("Written: {file}", file=place) if written else t("{file} was not written over.", file=place))
 
     def action_back(self) -> None:
         """Go back to the managers."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
-from pathlib import Path
 from typing import ClassVar, Final, cast
 
 from textual import on, work
@@ -13,13 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Footer
 
 from cockpit.language import N_, t
-from cockpit.method.errors import FileThereError
-from cockpit.method.sheet import SheetForm
 from cockpit.method.training import EVERYBODY, Cell, Tag, Training, Window
 from screens import training_rows
 from screens.base import CockpitScreen, TopLine
-from screens.choosing import ChoiceDialog
-from screens.dialogs import ConfirmDialog
 from screens.lines import LineList
 from screens.plain import Plain, content
 from screens.training_rows import Head
@@ -160,27 +154,20 @@ class TrainingScreen(CockpitScreen[None]):
 
     @work(exclusive=True, group="export", exit_on_error=False)
     async def action_export(self) -> None:
-        """Write the programme into a file of the folder the program was started in."""
-        choices = (
-            (SheetForm.MARKDOWN.value, t("Markdown, to read")),
-            (SheetForm.XLSX.value, t("Excel table")),
-            (SheetForm.CSV.value, t("CSV table")),
-        )
-        chosen = await self.app.push_screen_wait(ChoiceDialog(t("Write the training programme as"), choices))
-        if chosen is None:
-            return
+        """Write the programme of the shown time into a file."""
+        from pathlib import Path
+
+        from cockpit.method.sheet import TABLE_FORMS, SheetForm, file_stem
+        from screens.exporting import export
+
         services = self.services
         now = services.now()
-        path = Path.cwd() / f"{t('training')}-{now.date().isoformat()}.{chosen}"
-        form, start = SheetForm(chosen), self._window.start(now.date())
-        write = partial(services.store.export_training, path, form, now, start)
-        try:
-            await write()
-        except FileThereError:
-            if not await self.app.push_screen_wait(ConfirmDialog(t("Write over the file?"), str(path))):
-                return
-            await write(replace=True)
-        self.notify(t("Written: {file}", file=str(path)))
+        since = self._window.start(now.date())
+
+        async def write(path: Path, form: SheetForm, replace: bool) -> None:
+            await services.store.export_training(path, form, now, since, replace=replace)
+
+        await export(self, t("The training programme"), file_stem("training", "", now.date()), write, TABLE_FORMS)
 
     def action_back(self) -> None:
         """Go back."""

@@ -272,6 +272,9 @@ def test_a_playbook_is_exported_and_imported(
     capsys.readouterr()
     file = tmp_path / "playbook.toml"
     assert call(monkeypatch, "playbook", "export", "--out", file) == 0
+    assert call(monkeypatch, "playbook", "export", "--out", file) == 1
+    assert "--force" in capsys.readouterr().err
+    assert call(monkeypatch, "playbook", "export", "--out", file, "--force") == 0
     capsys.readouterr()
     assert call(monkeypatch, "--lang", "ru", "playbook", "export") == 0
     assert "[department]" in (russian := capsys.readouterr().out)

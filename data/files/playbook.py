@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from textwrap import wrap
 
 import tomlkit
@@ -12,7 +11,6 @@ import tomlkit
 from cockpit.language import tell
 from cockpit.language.playbook import part_name
 from cockpit.method.bookfile import BookScope
-from cockpit.method.errors import FileError
 from cockpit.method.playbook import Competency, HighCheck, Intervals, StageWords, Terms
 from cockpit.method.playbook_entry import PARTS, Entry, Part, Value, entry_texts, written_high_check
 from cockpit.method.profile import Question
@@ -20,7 +18,7 @@ from cockpit.method.sentence import Sentence, say
 from cockpit.method.template import Template
 from data.files.playbook_reader import read_file
 
-__all__ = ["read_file", "write_file", "written"]
+__all__ = ["read_file", "written"]
 
 _WIDTH = 100
 #: Parts that fit one line stand before the lists, since TOML has a table's own keys first.
@@ -33,21 +31,6 @@ def written(scopes: Sequence[BookScope]) -> str:
     for scope in scopes:
         lines += ["", *_scope(scope)]
     return "\n".join(lines) + "\n"
-
-
-def write_file(file: Path, text: str) -> None:
-    """Write the text into a file.
-
-    Raises:
-        FileError: it cannot be written.
-    """
-    try:
-        file.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise FileError(
-            say("The file was not written"),
-            say("The file {file} cannot be written: {reason}", file=str(file), reason=error.strerror or ""),
-        ) from error
 
 
 def _scope(scope: BookScope) -> Iterator[str]:

@@ -79,10 +79,11 @@ class PlaybookKeeping(Asking):
 
         return await self._read(job)
 
-    async def export_playbook(self, file: Path | None = None) -> str:
+    async def export_playbook(self, file: Path | None = None, *, replace: bool = False) -> str:
         """Write the whole playbook as TOML, with comments in the language in use, and return the text.
 
         Raises:
+            FileThereError: there is such a file, and it is not to be replaced.
             FileError: the file cannot be written.
         """
 
@@ -94,9 +95,9 @@ class PlaybookKeeping(Asking):
 
         text = await self._read(job)
         if file is not None:
-            from data.files.playbook import write_file
+            from data.sheets.writing import write_whole
 
-            write_file(file, text)
+            write_whole(file, text.encode(), replace=replace)
         return text
 
     async def import_playbook(self, file: Path, now: datetime, *, apply: bool) -> tuple[BookChange, ...]:

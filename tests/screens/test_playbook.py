@@ -26,9 +26,9 @@ async def opened(running: Cockpit, *, segment: bool = False) -> None:
         await running.sees("playbook · Key accounts", "department's")
 
 
-async def fill_in(running: Cockpit, *texts: str) -> None:
+async def fill_in(running: Cockpit, *texts: str, form: str = "FormDialog") -> None:
     """Type into the fields of the form one after the other, and save."""
-    await running.on("FormDialog")
+    await running.on(form)
     for text in texts:
         field = running.app.focused
         if isinstance(field, Input):
@@ -196,7 +196,7 @@ async def test_a_playbook_goes_out_and_comes_in_by_the_screen(tmp_path: Path) ->
     async with cockpit(tmp_path) as running:
         await opened(running)
         await running.press("w")
-        await fill_in(running, str(file))
+        await fill_in(running, str(file), form="_ExportDialog")
         await running.sees("Written: ")
         await running.press("i")
         await fill_in(running, str(file))

@@ -173,15 +173,17 @@ async def test_a_request_is_added_changed_closed_and_opened_again_by_keys(tmp_pa
 
 
 async def test_the_three_pages_are_written_into_a_file(tmp_path: Path) -> None:
-    """R26, R30: a file that is there is only written over when that is ticked."""
+    """R26, R30: the end of the name is the form; one that is none of them is told."""
     await filled(tmp_path, Wish(Area.TOOL, "=cmd"))
     file = tmp_path / "requests.csv"
     async with cockpit(tmp_path) as running:
         await to_requests(running)
-        await running.press("o", *["backspace"])
+        await running.press("o")
+        await running.on("_ExportDialog")
+        await running.press("tab", "ctrl+u")
         await running.type(str(tmp_path / "requests.doc"))
         await running.press("ctrl+s")
-        await running.sees("The name ends with")
+        await running.sees("The name ends with .md, .csv, .xlsx, .json.")
         await running.press(*["backspace"] * 3)
         await running.type("csv")
         await running.press("ctrl+s")

@@ -7,8 +7,6 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from cockpit.method.draft import ReviewDraft
 from cockpit.method.review import Outcome, settle
 from data.store import Store
@@ -89,23 +87,25 @@ async def test_at_eighty_columns_the_rest_is_reached_by_the_arrows(tmp_path: Pat
 
 
 async def test_the_programme_is_written_into_a_file_and_never_over_another_unasked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    """R54: the export of the programme."""
-    monkeypatch.chdir(tmp_path)
+    """R54: the export of the programme, in the form that the file's name ends with."""
+    file = tmp_path / "programme.csv"
     async with training(tmp_path) as at:
         await at.sees("4 corrections")
-        await at.press("e")
-        await at.on("ChoiceDialog")
-        await at.press("1")
-        await at.sees("Written:")
-        file = tmp_path / "training-2026-11-23.md"
-        assert "ООО \\[Ромашка\\]" in file.read_text("utf-8")
-        file.write_text("mine", "utf-8")
-        await at.press("e")
-        await at.on("ChoiceDialog")
-        await at.press("1")
+        for turn in range(2):
+            await at.press("e")
+            await at.on("_ExportDialog")
+            assert "training-2026-11-23.md" in at.text.replace("\n", "")
+            await at.press("tab", "ctrl+u")
+            await at.type(str(file))
+            await at.sees("CSV, a table")
+            await at.press("ctrl+s")
+            if not turn:
+                await at.sees("Written:")
+                assert "ООО [Ромашка]" in file.read_text("utf-8-sig")
+                file.write_text("mine", "utf-8")
         await at.on("ConfirmDialog")
         await at.press("escape")
-        await at.on("TrainingScreen")
+        await at.sees("Give another name.")
         assert file.read_text("utf-8") == "mine"
