@@ -7,7 +7,6 @@ from typing import ClassVar, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer
 
 from cockpit.language import N_, t, tell, tn
 from cockpit.language.playbook import part_name
@@ -18,6 +17,7 @@ from cockpit.method.usage import Usage
 from screens import playbook_rows
 from screens.base import CockpitScreen, TopLine
 from screens.choosing import ChoiceDialog
+from screens.keyline import KeyLine
 from screens.lines import LineList
 from screens.plain import Cell, Plain, content
 
@@ -53,7 +53,7 @@ class PlaybookScreen(CockpitScreen[None]):
         yield TopLine()
         yield Plain(id="about")
         yield LineList(playbook_rows.part_columns(), id="parts")
-        yield Footer(compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self._lines.focus()
@@ -111,7 +111,7 @@ class PlaybookScreen(CockpitScreen[None]):
     @property
     def _about(self) -> str:
         if self._segment_id is None:
-            return t("What a segment goes by that has nothing of its own.")
+            return t("What holds where a segment says nothing of its own.")
         return tn(
             "{n} part is its own, the rest as the department.",
             "{n} parts are its own, the rest as the department.",

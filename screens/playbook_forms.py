@@ -225,7 +225,7 @@ async def edit_value(screen: Asking[R], part: Part, book: Playbook, save: Save) 
 def _explained(part: Part) -> str:
     return {
         "intervals": t("After how many working days a client is reviewed again, from 1 to 10."),
-        "high_check": t("From here on a client is high-check: c in the queue leaves these alone."),
+        "high_check": t("From here on a client is high-check: c in the queue shows these only."),
         "terms": t("Terms in days of the calendar."),
         "target_minutes": t("Minutes that a repeat review of one client aims at."),
     }[part]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer
 
 from cockpit.language import N_, t, tell, tn
 from cockpit.language.playbook import part_name
@@ -18,6 +17,7 @@ from cockpit.method.playbook_entry import DIGITS, Part, Value, check
 from cockpit.method.usage import Usage
 from screens import playbook_rows
 from screens.base import CockpitScreen, TopLine
+from screens.keyline import KeyLine
 from screens.lines import LineList
 from screens.plain import Plain, Span, content
 
@@ -66,7 +66,7 @@ class PlaybookListScreen(CockpitScreen[None]):
         yield TopLine()
         yield Plain(id="about")
         yield _Entries(playbook_rows.entry_columns(self._part), id="entries")
-        yield Footer(compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self._lines.focus()
@@ -117,7 +117,7 @@ class PlaybookListScreen(CockpitScreen[None]):
         if self._segment_id is not None:
             said.append(t("Its own list.") if self._is_own else t("As the department; a change makes it its own."))
         if self._part == "templates":
-            said.append(t("Digits take them on the card after: reached · missed · no contact."))
+            said.append(t("Digits take them on the card after: reached · not reached · no contact."))
             if len(book.templates) > DIGITS:
                 said.append(t("Nine have one at a time."))
         elif self._part == "questions":

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer
 
 from cockpit.language import N_, day, moneys, number, t, tell, tn
 from cockpit.language.words import client_name
@@ -35,6 +34,7 @@ from screens.base import CockpitDialog, CockpitScreen
 from screens.columns import Column, fit
 from screens.fields import Field, FieldSpec
 from screens.forms import FormDialog, Values
+from screens.keyline import KeyLine
 from screens.lines import Line, LineList
 from screens.plain import Cell, Plain, Span, content
 from screens.queue_rows import amount
@@ -91,7 +91,7 @@ class RecruitingDialog(FormDialog):
                         if field.spec.name in self._steps:
                             yield self._steps[field.spec.name]
                 yield self._chain
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyLine()
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -175,7 +175,7 @@ class PayersDialog(CockpitDialog[bool]):
                 )
             )
             yield Plain(id="sum")
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyLine()
 
     def on_mount(self) -> None:
         self._show()
@@ -240,7 +240,7 @@ def _specs(found: Recruiting) -> list[FieldSpec]:
         FieldSpec("payments", t("Payments"), str(of.payments), hint=t("how many")),
         FieldSpec("hot_pays", t("Of the hot pay"), number(of.hot_pays * 100), hint="%"),
         FieldSpec("warm_heats", t("Of the warm heat up"), number(of.warm_heats * 100), hint="%"),
-        FieldSpec("potential_warms", t("Of the new warm up"), number(of.potential_warms * 100), hint="%"),
+        FieldSpec("potential_warms", t("Of the potential warm up"), number(of.potential_warms * 100), hint="%"),
         FieldSpec("due", t("By the day"), due_on.isoformat(), kind="date", hint=t("+3, fri, 15.08")),
     ]
 

@@ -258,8 +258,8 @@ def _not_reviewed(found: Place, rules: Rules) -> Sentence:
     if passed >= found.norm:
         if facts.reviewed_on is None:
             return say_count(
-                "not reviewed yet, known for {n} day, interval {interval}",
-                "not reviewed yet, known for {n} days, interval {interval}",
+                "not reviewed yet, known for {n} working day, interval {interval}",
+                "not reviewed yet, known for {n} working days, interval {interval}",
                 passed,
                 interval=found.norm,
             )

@@ -77,8 +77,10 @@ def _read_days(word: str, today: date) -> list[str] | Sentence:
             return wrong
         first, *others = (end for end in ends if isinstance(end, date))
         last = others[-1] if others else first
-        if not 0 <= (last - first).days < _LONGEST_RANGE:
-            return say("From {first} to {last} are not days in a row to leave out.", first=first, last=last)
+        if last < first:
+            return say("{last} is before {first}.", first=first, last=last)
+        if (last - first).days >= _LONGEST_RANGE:
+            return say("From {first} to {last} are more than {n} days.", first=first, last=last, n=_LONGEST_RANGE)
         days |= {first + timedelta(days=number) for number in range((last - first).days + 1)}
     return [each.isoformat() for each in sorted(days)]
 

@@ -48,7 +48,7 @@ def _requests(lines: Sequence[RequestLine]) -> Table:
         Column("since", t("Since")),
         Column("asked_by", t("Asked by")),
         Column("state", t("State")),
-        Column("closed_on", t("Closed on")),
+        Column("closed_on", t("Closed")),
         Column("closed_reason", t("Reason")),
     )
     rows = [
@@ -79,9 +79,9 @@ def _sources(lines: Sequence[SourceLine], today: date) -> Table:
     columns = (
         Column("source", t("Source")),
         Column("clients", t("Clients")),
-        Column("open_clients", t("Open")),
+        Column("open_clients", t("Open clients")),
         Column("open_money", t("Open money")),
-        Column("won", t("Won")),
+        Column("won", t("Won deals")),
         Column("won_money", t("Won money")),
         Column("days_to_won", t("Days to won")),
         Column("refused_clients", t("Refused")),

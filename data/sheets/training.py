@@ -102,7 +102,7 @@ def _errors(training: Training) -> Table:
         Column("clients", t("Clients")),
         Column("money", t("Money")),
         Column("delay_median_days", t("Delay, median days")),
-        Column("delay_known", t("Delay known of")),
+        Column("delay_known", t("Delays known")),
         Column("lost", t("Lost since")),
     )
     cells = training.cells("error_type")

@@ -121,7 +121,7 @@ def test_a_sleeping_client_that_was_kept_is_awake_for_a_while(kept_days: int | N
         (
             facts(interval=2, known_on=ago(3), review_due_on=FRIDAY),
             Lane.SILENT,
-            "not reviewed yet, known for 3 days, interval 2",
+            "not reviewed yet, known for 3 working days, interval 2",
         ),
         (
             facts(interval=10, known_on=TODAY - timedelta(days=7), review_due_on=TODAY),
