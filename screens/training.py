@@ -167,7 +167,7 @@ class TrainingScreen(CockpitScreen[None]):
         async def write(path: Path, form: SheetForm, replace: bool) -> None:
             await services.store.export_training(path, form, now, since, replace=replace)
 
-        await export(self, t("The training programme"), file_stem("training", "", now.date()), write, TABLE_FORMS)
+        await export(self, t("Training programme"), file_stem("training", "", now.date()), write, TABLE_FORMS)
 
     def action_back(self) -> None:
         """Go back."""
