@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Footer
 
-from cockpit.language import N_, day, moneys, number, t, tell, tn
+from cockpit.language import N_, day, moneys, number, t, tn
 from cockpit.language.words import client_name
 from cockpit.method.money import totals
 from cockpit.method.records import Client, Manager
@@ -208,9 +208,7 @@ class AsleepScreen(CockpitScreen[int | None]):
     @work(exclusive=True, group="decide", exit_on_error=False)
     async def action_undo(self) -> None:
         """Take the last act of the day back."""
-        undone = await self.services.store.undo(self.services.now())
-        self.notify(tell(undone.what) if undone else t("There is nothing to take back today."))
-        if undone is not None:
+        if await self.take_back() is not None:
             await self._read()
 
     def action_back(self) -> None:

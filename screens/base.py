@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from rich.cells import cell_len
+from textual import work
 from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding
@@ -20,8 +21,9 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
-from cockpit.language import N_, t
+from cockpit.language import N_, t, tell
 from cockpit.method.errors import CancelledError, CockpitError
+from cockpit.method.overview import Undone
 from screens.keyboard import AnyLayoutApp
 from screens.plain import Cell, Paint, Plain, PlainApp, content
 from screens.theme import ThemedApp
@@ -100,6 +102,12 @@ class CockpitScreen(Screen[R]):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         show_failure(self, event.worker)
 
+    async def take_back(self) -> Undone | None:
+        """Take the last act of the day back and say what it was, or that there is none."""
+        undone = await self.services.store.undo(self.services.now())
+        self.notify(tell(undone.what) if undone else t("There is nothing to take back today."))
+        return undone
+
     async def flush(self) -> None:
         """Store what is unsaved; the app awaits it before it ends."""
 
@@ -113,6 +121,28 @@ class CockpitScreen(Screen[R]):
         """Write every text anew, since the language changed; drawn anew from `compose` unless a screen knows better."""
         await self.recompose()
         self.refresh_bindings()
+
+
+class ReadScreen(CockpitScreen[R]):
+    """A screen of what is stored: read anew when a screen opened from it is left, and when an act is taken back."""
+
+    #: Set before a screen is opened that may change what this one shows.
+    _left = False
+
+    def action_reload(self) -> Worker[None]:
+        """Read what is shown anew."""
+        raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        if self._left:
+            self._left = False
+            self.action_reload()
+
+    @work(exclusive=True, group="undo", exit_on_error=False)
+    async def action_undo(self) -> None:
+        """Take the last act of the day back."""
+        if await self.take_back() is not None:
+            self.action_reload()
 
 
 class CockpitDialog(ModalScreen[R]):

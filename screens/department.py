@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Footer
 
-from cockpit.language import N_, long_day, t, tell
+from cockpit.language import N_, long_day, t
 from cockpit.method.department import Department, Part, Sorting, department, sums
 from cockpit.method.overview import ManagerLine
 from cockpit.method.records import Segment
 from screens import department_rows
-from screens.base import CockpitScreen, TopLine
+from screens.base import ReadScreen, TopLine
 from screens.department_rows import Key
 from screens.facts import Facts
 from screens.lines import LineList, Row
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from screens.app import CockpitApp
 
 
-class DepartmentScreen(CockpitScreen[None]):
+class DepartmentScreen(ReadScreen[None]):
     """The segments, each a line with its sums; enter unfolds its managers, and a manager opens his queue."""
 
     CSS_PATH = "department.tcss"
@@ -46,7 +46,6 @@ class DepartmentScreen(CockpitScreen[None]):
         self._department: Department | None = None
         self._unfolded: set[int] = set()
         self._sorting = Sorting.DEBT
-        self._left = False
 
     def compose(self) -> ComposeResult:
         yield TopLine()
@@ -62,11 +61,6 @@ class DepartmentScreen(CockpitScreen[None]):
         self._lines.columns = department_rows.columns()
         self._show()
         self.refresh_bindings()
-
-    def on_screen_resume(self) -> None:
-        if self._left:
-            self._left = False
-            self.action_reload()
 
     @property
     def _lines(self) -> LineList:
@@ -179,14 +173,6 @@ class DepartmentScreen(CockpitScreen[None]):
         if kind == "segment" and key:
             await self.services.store.remove_segment(key, self.services.now())
             self.notify(t("The segment was removed; u brings it back."))
-            self.action_reload()
-
-    @work(exclusive=True, group="undo", exit_on_error=False)
-    async def action_undo(self) -> None:
-        """Take the last act of the day back."""
-        undone = await self.services.store.undo(self.services.now())
-        self.notify(tell(undone.what) if undone else t("There is nothing to take back today."))
-        if undone is not None:
             self.action_reload()
 
     def action_back(self) -> None:

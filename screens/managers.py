@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Footer
 
-from cockpit.language import N_, current, long_day, t, tell, tn
+from cockpit.language import N_, current, long_day, t, tn
 from cockpit.method.words import SittingState
-from screens.base import CockpitScreen, TopLine
+from screens.base import ReadScreen, TopLine
 from screens.columns import Column
 from screens.facts import Facts
 from screens.finder import Finder, holds
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Key: TypeAlias = "tuple[int, int | None]"
 
 
-class ManagersScreen(CockpitScreen[None]):
+class ManagersScreen(ReadScreen[None]):
     """The picker: one line per manager, those with something due first."""
 
     CSS_PATH = "managers.tcss"
@@ -67,7 +67,6 @@ class ManagersScreen(CockpitScreen[None]):
         self._all = {line.manager.id: line for line in lines}
         self._glance = glance
         self._found: tuple[Match, ...] = ()
-        self._left = False
         self._before: int | None = None
         self._streak = 0
 
@@ -92,11 +91,6 @@ class ManagersScreen(CockpitScreen[None]):
         self.query_one(Finder).label(t("Find"), t("a few letters of a manager or a client"))
         self._show()
         self.refresh_bindings()
-
-    def on_screen_resume(self) -> None:
-        if self._left:
-            self._left = False
-            self.action_reload()
 
     @property
     def _lines(self) -> LineList:
@@ -328,14 +322,6 @@ class ManagersScreen(CockpitScreen[None]):
     @property
     def _names(self) -> tuple[str, ...]:
         return tuple(line.manager.name for line in self._all.values())
-
-    @work(exclusive=True, group="undo", exit_on_error=False)
-    async def action_undo(self) -> None:
-        """Take the last act of the day back."""
-        undone = await self.services.store.undo(self.services.now())
-        self.notify(tell(undone.what) if undone else t("There is nothing to take back today."))
-        if undone is not None:
-            self.action_reload()
 
 
 def _is_meant(line: ManagerLine, text: str) -> bool:

@@ -8,14 +8,14 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from cockpit.language import N_, t, tell, tn
+from cockpit.language import N_, t, tn
 from cockpit.language.playbook import part_name
 from cockpit.method.playbook import Playbook
 from cockpit.method.playbook_entry import Part, Value
 from cockpit.method.records import Segment
 from cockpit.method.usage import Usage
 from screens import playbook_rows
-from screens.base import CockpitScreen, TopLine
+from screens.base import ReadScreen, TopLine
 from screens.choosing import ChoiceDialog
 from screens.keyline import KeyLine
 from screens.lines import LineList
@@ -24,7 +24,7 @@ from screens.plain import Cell, Plain, content
 _DEPARTMENT = "-"
 
 
-class PlaybookScreen(CockpitScreen[None]):
+class PlaybookScreen(ReadScreen[None]):
     """The parts of one playbook, each a line; enter opens a list or a form."""
 
     CSS_PATH = "playbook.tcss"
@@ -47,7 +47,6 @@ class PlaybookScreen(CockpitScreen[None]):
         self._book: Playbook | None = None
         self._own: frozenset[Part] = frozenset()
         self._usage = Usage()
-        self._left = False
 
     def compose(self) -> ComposeResult:
         yield TopLine()
@@ -63,11 +62,6 @@ class PlaybookScreen(CockpitScreen[None]):
         self._lines.columns = playbook_rows.part_columns()
         self._show()
         self.refresh_bindings()
-
-    def on_screen_resume(self) -> None:
-        if self._left:
-            self._left = False
-            self.action_reload()
 
     @property
     def _lines(self) -> LineList:
@@ -184,14 +178,6 @@ class PlaybookScreen(CockpitScreen[None]):
         from screens.playbook_files import take_in
 
         if await take_in(self):
-            self.action_reload()
-
-    @work(exclusive=True, group="undo", exit_on_error=False)
-    async def action_undo(self) -> None:
-        """Take the last act of the day back."""
-        undone = await self.services.store.undo(self.services.now())
-        self.notify(tell(undone.what) if undone else t("There is nothing to take back today."))
-        if undone is not None:
             self.action_reload()
 
     def action_back(self) -> None:

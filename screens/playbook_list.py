@@ -214,9 +214,7 @@ class PlaybookListScreen(CockpitScreen[None]):
     @work(exclusive=True, group="undo", exit_on_error=False)
     async def action_undo(self) -> None:
         """Take the last act of the day back."""
-        undone = await self.services.store.undo(self.services.now())
-        self.notify(tell(undone.what) if undone else t("There is nothing to take back today."))
-        if undone is not None:
+        if await self.take_back() is not None:
             self._reload()
 
     def action_back(self) -> None:

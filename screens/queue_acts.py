@@ -181,8 +181,7 @@ class QueueActs(QueueList):
     @work(exclusive=True, group="undo", exit_on_error=False)
     async def action_undo(self) -> None:
         """Take the last act of the day back."""
-        undone = await self.services.store.undo(self.services.now())
-        self.notify(tell(undone.what) if undone else t("There is nothing to take back today."))
+        undone = await self.take_back()
         if undone is not None:
             self._wanted = undone.client_id or self._here
             self._cards.clear()

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Footer
 
-from cockpit.language import N_, t, tell, tn
+from cockpit.language import N_, t, tn
 from cockpit.language.words import area_name
 from cockpit.method.records import Request, Wish
 from cockpit.method.request import Backer, ReasonLine, RequestLine, SourceLine, check_request, first_day
@@ -18,7 +18,7 @@ from cockpit.method.sentence import Problem, say
 from cockpit.method.words import Area, RequestState
 from screens import request_rows
 from screens.backers import BackersDialog
-from screens.base import CockpitScreen, TopLine
+from screens.base import ReadScreen, TopLine
 from screens.fields import FieldSpec
 from screens.forms import FormDialog, Values
 from screens.lines import LineList
@@ -33,7 +33,7 @@ _ON_REQUESTS: Final = {"add", "edit", "merge", "done", "drop", "area", "closed"}
 _ON_OPEN: Final = {"merge", "done", "drop"}
 
 
-class RequestsScreen(CockpitScreen[None]):
+class RequestsScreen(ReadScreen[None]):
     """The requests; two further pages tell of the leads and of the refusals."""
 
     CSS_PATH = "requests.tcss"
@@ -64,7 +64,6 @@ class RequestsScreen(CockpitScreen[None]):
         self._requests: dict[int, RequestLine] = {}
         self._sources: dict[str, SourceLine] = {}
         self._reasons: dict[str, ReasonLine] = {}
-        self._left = False
 
     def compose(self) -> ComposeResult:
         yield TopLine()
@@ -81,11 +80,6 @@ class RequestsScreen(CockpitScreen[None]):
     async def speak(self) -> None:
         self._show()
         self.refresh_bindings()
-
-    def on_screen_resume(self) -> None:
-        if self._left:
-            self._left = False
-            self.action_reload()
 
     @property
     def _lines(self) -> LineList:
@@ -309,14 +303,6 @@ class RequestsScreen(CockpitScreen[None]):
         )
         await self.app.push_screen_wait(FormDialog(title, fields, check))
         return saved[-1] if saved else None
-
-    @work(exclusive=True, group="form", exit_on_error=False)
-    async def action_undo(self) -> None:
-        """Take the last act of the day back."""
-        undone = await self.services.store.undo(self.services.now())
-        self.notify(tell(undone.what) if undone else t("There is nothing to take back today."))
-        if undone is not None:
-            self.action_reload()
 
     @work(exclusive=True, group="form", exit_on_error=False)
     async def action_export(self) -> None:

@@ -9,14 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Footer
 
-from cockpit.language import N_, long_day, t, tell
+from cockpit.language import N_, long_day, t
 from cockpit.language.words import about_clients, client_name
 from cockpit.method.overview import TaskLine
 from cockpit.method.records import Manager
 from cockpit.method.task import When, when
 from cockpit.method.words import TaskState, Temperature
 from screens import task_rows
-from screens.base import CockpitScreen, TopLine
+from screens.base import CockpitScreen, ReadScreen, TopLine
 from screens.columns import Column
 from screens.finder import Finder, holds
 from screens.lines import Line, LineList, Row
@@ -24,7 +24,7 @@ from screens.plain import Plain, Span, content, spans
 from screens.temperature import temperature_word
 
 
-class TasksScreen(CockpitScreen[None]):
+class TasksScreen(ReadScreen[None]):
     """What the managers do next."""
 
     CSS_PATH = "tasks.tcss"
@@ -57,7 +57,6 @@ class TasksScreen(CockpitScreen[None]):
         self._by_client = False
         self._rows: list[Row] = []
         self._read = False
-        self._left = False
 
     def compose(self) -> ComposeResult:
         lines = LineList(self._columns(), id="tasks")
@@ -79,11 +78,6 @@ class TasksScreen(CockpitScreen[None]):
         self.query_one(Finder).label(t("Find"), t("a few letters of a task, a client or a manager"))
         self._show()
         self.refresh_bindings()
-
-    def on_screen_resume(self) -> None:
-        if self._left:
-            self._left = False
-            self.action_reload()
 
     @property
     def _list(self) -> LineList:
@@ -260,14 +254,6 @@ class TasksScreen(CockpitScreen[None]):
         manager_id = self._manager.id if self._manager else self._only
         name = self._manager.name if self._manager else self._only_name
         await export_sheet(self, manager_id, name)
-
-    @work(exclusive=True, group="act", exit_on_error=False)
-    async def action_undo(self) -> None:
-        """Take the last act of the day back."""
-        undone = await self.services.store.undo(self.services.now())
-        self.notify(tell(undone.what) if undone else t("There is nothing to take back today."))
-        if undone is not None:
-            await self._load()
 
     def action_back(self) -> None:
         """Go back."""
