@@ -13,14 +13,12 @@ from screens.backers import BackersDialog
 from screens.requests import RequestsScreen
 from screens.review import ReviewScreen
 from tests.screens.department import DESK, NARROW, NOW, WIDE, Cockpit, cockpit, fill, url
+from tests.screens.test_queue import open_queue
 
 
 async def to_card(running: Cockpit) -> ReviewScreen:
     """Sit down beside the first manager, at his first client."""
-    await running.on("ManagersScreen")
-    await running.press("enter")
-    await running.on("QueueScreen")
-    await running.sees("ACME [/foo]")
+    await open_queue(running)
     await running.press("s")
     await running.on("ReviewScreen")
     await running.sees("ACME [/foo]")

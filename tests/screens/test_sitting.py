@@ -80,6 +80,16 @@ def here(screen: ReviewScreen) -> int:
     return screen.seat.draft.client_id
 
 
+async def review_one(running: Cockpit) -> int:
+    """Sit down, review the first client and go back to the queue; return his id."""
+    first = here(await sit_down(running))
+    await running.press("1", "enter", "1", "s")
+    await next_card(running, first)
+    await running.press("q")
+    await running.on("QueueScreen")
+    return first
+
+
 async def test_a_whole_sitting_with_every_way_a_client_can_go(tmp_path: Path) -> None:  # noqa: PLR0915 one way through
     await with_plans(tmp_path)
     async with cockpit(tmp_path) as running:
@@ -213,12 +223,7 @@ async def test_a_parked_client_and_one_put_off_make_the_sitting_go_on(tmp_path: 
 async def test_ending_with_clients_left_names_them_and_asks(tmp_path: Path, size: tuple[int, int]) -> None:
     await with_plans(tmp_path)
     async with cockpit(tmp_path, size=size) as running:
-        screen = await sit_down(running)
-        first = here(screen)
-        await running.press("1", "enter", "1", "s")
-        await next_card(running, first)
-        await running.press("q")
-        await running.on("QueueScreen")
+        await review_one(running)
         await running.press("x")
         await running.on("ConfirmDialog")
         await running.sees("End with 3 clients left?", "x[/]y")
@@ -239,12 +244,7 @@ async def test_ending_with_clients_left_names_them_and_asks(tmp_path: Path, size
 async def test_an_undo_on_the_summary_opens_the_card_again(tmp_path: Path) -> None:
     await with_plans(tmp_path)
     async with cockpit(tmp_path) as running:
-        screen = await sit_down(running)
-        first = here(screen)
-        await running.press("1", "enter", "1", "s")
-        await next_card(running, first)
-        await running.press("q")
-        await running.on("QueueScreen")
+        first = await review_one(running)
         await running.press("v")
         await running.on("SummaryScreen")
         await running.sees("Still open")
@@ -257,12 +257,7 @@ async def test_an_undo_on_the_summary_opens_the_card_again(tmp_path: Path) -> No
 async def test_an_undo_after_the_end_only_opens_the_sitting_again(tmp_path: Path) -> None:
     await with_plans(tmp_path)
     async with cockpit(tmp_path) as running:
-        screen = await sit_down(running)
-        first = here(screen)
-        await running.press("1", "enter", "1", "s")
-        await next_card(running, first)
-        await running.press("q")
-        await running.on("QueueScreen")
+        await review_one(running)
         await running.press("x")
         await running.on("ConfirmDialog")
         await running.press("y")
