@@ -135,7 +135,10 @@ class Deriver:
             high = habit.is_high(minor, currency, estimated=estimated)
             interval = self._norms.interval(temperature, habit.cycle_median, high=high, own=row.own_interval)
             base = talk.last_on or self._local(row.created_at)
-            due_on = self._review_due_on(base, interval, promise_on, habit.cycle_median, row.parked_until)
+            if row.kept_on is not None:
+                base = max(base, row.kept_on)
+            parked_until = None if row.put_off else row.parked_until
+            due_on = self._review_due_on(base, interval, promise_on, habit.cycle_median, parked_until)
         return Derived(
             temperature,
             source,

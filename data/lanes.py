@@ -45,11 +45,17 @@ def lane_number(rules: Rules) -> ColumnElement[int]:
     )
 
 
+def counts(rules: Rules) -> ColumnElement[bool]:
+    """Say whether an open client of `ClientRow` counts in sums: those asleep and parked do not, those put off do."""
+    apart = lane_number(rules).in_([_NUMBERS[Lane.ASLEEP], _NUMBERS[Lane.PARKED]])
+    return or_(_put_off(rules.today), not_(apart))
+
+
 def overdue(rules: Rules) -> ColumnElement[bool]:
     """Say whether an open client of `ClientRow` is past its interval; those asleep and parked are no debt (R6, R16)."""
     today, parked = rules.today, func.coalesce(_parked(rules.today), False)
     awake = or_(_promised(today), not_(func.coalesce(_asleep(rules), False)))
-    return and_(ClientRow.review_due_on < today, not_(parked), awake)
+    return and_(ClientRow.review_due_on < today, or_(_put_off(today), and_(not_(parked), awake)))
 
 
 def _asleep(rules: Rules) -> ColumnElement[bool]:
@@ -99,6 +105,10 @@ class Order:
 
 def _parked(today: date) -> ColumnElement[bool]:
     return ClientRow.parked_until > today
+
+
+def _put_off(today: date) -> ColumnElement[bool]:
+    return and_(ClientRow.put_off, func.coalesce(_parked(today), False))
 
 
 def _promised(today: date) -> ColumnElement[bool]:

@@ -22,7 +22,7 @@ from data.recruiting import open_recruiting
 from data.sittings import record
 from data.slots import was_held
 from data.tables import ManagerRow, ReviewRow, SittingRow, UsualRow
-from data.tallies import APART, Tally, tallies
+from data.tallies import Tally, tallies
 
 #: Of so many past sittings the medians are shown.
 PACES = 5
@@ -130,9 +130,9 @@ def _line(
         manager=manager,
         due=tally.due,
         due_money=tally.due_purse.money,
-        clients=sum(number for lane, number in tally.lanes.items() if lane not in APART),
+        clients=sum(tally.clients.values()),
         asleep=tally.lanes[Lane.ASLEEP],
-        parked=tally.lanes[Lane.PARKED],
+        parked=tally.lanes[Lane.PARKED] - tally.put_off,
         hot_new=tally.hot_new,
         payers=tally.payers,
         payers_money=tally.payers_purse.money,

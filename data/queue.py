@@ -51,6 +51,7 @@ def facts(row: ClientRow, currency: str, now: datetime) -> QueueFacts:
         review_due_on=row.review_due_on,
         kept_on=row.kept_on,
         known_on=row.created_at.astimezone(now.tzinfo).date(),
+        put_off=row.put_off,
     )
 
 

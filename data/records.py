@@ -64,6 +64,7 @@ def client(row: ClientRow) -> Client:
         interval_days=row.interval_days,
         review_due_on=row.review_due_on,
         kept_on=row.kept_on,
+        put_off=row.put_off,
     )
 
 

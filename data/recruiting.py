@@ -31,10 +31,9 @@ from cockpit.method.words import DealStatus, Horizon, TaskState, Temperature
 from data import records
 from data.acts import recorded
 from data.hold import LOCK
-from data.lanes import LANES, lane_number
+from data.lanes import counts
 from data.queue import rules_of
 from data.tables import ChangeRow, ClientRow, DealRow, ManagerRow, PaymentRow, TaskRow
-from data.tallies import APART
 from data.tasks import SINCE, record
 
 #: What is usual for a manager is read off the deals won in so many days.
@@ -94,7 +93,6 @@ def _open(managers: Collection[int] | None) -> Select[TaskRow]:
 
 
 def _payers(session: Session, desk: Desk, manager_id: int, now: datetime) -> tuple[Payer, ...]:
-    lane = lane_number(rules_of(session, desk, manager_id, now))
     wanted = (
         select(ClientRow)
         .where(
@@ -102,7 +100,7 @@ def _payers(session: Session, desk: Desk, manager_id: int, now: datetime) -> tup
             ClientRow.is_open,
             ClientRow.temperature == Temperature.HOT,
             ~ClientRow.payment_stopped,
-            lane.not_in([LANES.index(apart) for apart in APART]),
+            counts(rules_of(session, desk, manager_id, now)),
         )
         .order_by(ClientRow.estimated, ClientRow.money_minor.desc().nulls_last(), ClientRow.id)
     )

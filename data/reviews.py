@@ -46,7 +46,14 @@ from data.upkeep import refresh_in, set_by_hand
 R = TypeVar("R", TaskRow, RiskRow, OpportunityRow)
 
 _CLIENT = (
-    select(ClientRow.id, ClientRow.name, ClientRow.manager_id, ClientRow.parked_until, ClientRow.parked_reason)
+    select(
+        ClientRow.id,
+        ClientRow.name,
+        ClientRow.manager_id,
+        ClientRow.parked_until,
+        ClientRow.parked_reason,
+        ClientRow.put_off,
+    )
     .where(ClientRow.id == bindparam("client"))
     .with_for_update(key_share=True)
 )
@@ -166,8 +173,9 @@ def _close(act: Act, plan: AnyRow, outcome: Outcome) -> None:
 
 def _parked(outcome: Outcome) -> dict[str, Any]:
     if outcome.ending is Ending.PARKED:
-        return {"parked_until": outcome.ending_day, "parked_reason": many_lines(outcome.ending_reason)}
-    return {"parked_until": None, "parked_reason": ""}
+        until, reason = outcome.ending_day, many_lines(outcome.ending_reason)
+        return {"parked_until": until, "parked_reason": reason, "put_off": False}
+    return {"parked_until": None, "parked_reason": "", "put_off": False}
 
 
 def _follow(act: Act, client: AnyRow, review_id: int, outcome: Outcome) -> None:

@@ -21,7 +21,7 @@ from cockpit.method.sitting import Completeness, completeness, slot_of
 from cockpit.method.words import Lane, SittingState, TaskState, Temperature
 from data.acts import recorded
 from data.hold import LOCK, check, hold, let_go
-from data.lanes import LANES, lane_number
+from data.lanes import counts
 from data.narrowing import ORDER, Lanes, Purses, narrowed
 from data.queue import rules_of
 from data.queue import standing as standing_of
@@ -215,7 +215,7 @@ def defer(session: Session, desk: Desk, sitting_id: int, deferral: Deferral, now
             row = DeferralRow(sitting_id=sitting_id, client_id=client.id)
             session.add(row)
         row.until, row.reason = deferral.until, many_lines(deferral.reason)
-        client.parked_until, client.parked_reason = row.until, row.reason
+        client.parked_until, client.parked_reason, client.put_off = row.until, row.reason, True
         refresh_in(act, desk, client.id)
 
 
@@ -316,7 +316,7 @@ def recruiting_due(session: Session, ranked_by: Rules, manager_id: int) -> bool:
         ClientRow.is_open,
         ClientRow.temperature == Temperature.HOT,
         ~ClientRow.payment_stopped,
-        lane_number(ranked_by).not_in([LANES.index(apart) for apart in (Lane.ASLEEP, Lane.PARKED)]),
+        counts(ranked_by),
     )
     set_already = select(TaskRow.id).where(
         TaskRow.manager_id == manager_id, TaskRow.ladder.is_not(None), TaskRow.state == TaskState.OPEN

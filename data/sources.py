@@ -136,6 +136,8 @@ def _clients(chosen: _Choice, derived: tuple[str, ...]) -> AnySelect:
             ClientRow.import_run_id,
             ClientRow.own_interval,
             ClientRow.parked_until,
+            ClientRow.put_off,
+            ClientRow.kept_on,
             stopped.exists().label("stopped"),
             decider.exists().label("decider_known"),
             offer.exists().label("offered"),

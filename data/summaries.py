@@ -17,7 +17,7 @@ from cockpit.method.records import Client, Task
 from cockpit.method.timer import pace
 from cockpit.method.words import DealStatus, Ending, SittingState, TaskState, Temperature, Verdict
 from data import records
-from data.lanes import LANES, lane_number
+from data.lanes import counts
 from data.managers import medians, paces
 from data.queue import rules_of
 from data.sittings import forecast_of, record, standing
@@ -32,7 +32,7 @@ from data.tables import (
     SittingRow,
     TaskRow,
 )
-from data.tallies import APART, tallies
+from data.tallies import tallies
 from data.tasks import record as task_record
 from data.training import needed_correction
 
@@ -99,17 +99,16 @@ def forecast(session: Session, desk: Desk, manager_id: int, now: datetime) -> tu
     """Add up the open deals of a manager by temperature, currency and the week of their agreed day.
 
     A day that has passed counts as overdue, no day as undated. Deals without an amount add nothing, and the clients
-    asleep or parked are left out (NUMBERS.md 4).
+    asleep or parked are left out, those put off are not (NUMBERS.md 4).
     """
     today = now.date()
-    lane = lane_number(rules_of(session, desk, manager_id, now))
     wanted = (
         select(ClientRow.temperature, DealRow.currency, DealRow.expected_on, func.sum(DealRow.amount_minor))
         .join(DealRow, DealRow.client_id == ClientRow.id)
         .where(
             ClientRow.manager_id == manager_id,
             ClientRow.is_open,
-            lane.not_in([LANES.index(apart) for apart in APART]),
+            counts(rules_of(session, desk, manager_id, now)),
             DealRow.status == DealStatus.OPEN,
             DealRow.amount_minor.is_not(None),
         )

@@ -154,7 +154,8 @@ class ClientRow(Base):
     `temperature_on` is the day it became what it is, `temperature_hand_on` the day a person last said so. `said` lists
     the fields a person gave a value, which no file overwrites. `own_interval` is the review interval that a person set
     for this client in working days; `interval_days` the one in force and `review_due_on` the last day for its next
-    review. `kept_on` is the day a sleeping client was kept.
+    review. `kept_on` is the day a sleeping client was kept. `put_off` tells that a sitting put the client off until
+    `parked_until`, which parks nobody: it counts like any other.
     """
 
     __tablename__ = "client"
@@ -195,6 +196,7 @@ class ClientRow(Base):
     interval_days: Mapped[int | None]
     review_due_on: Mapped[date | None]
     kept_on: Mapped[date | None]
+    put_off: Mapped[bool] = mapped_column(default=False, server_default="0")
 
     __table_args__ = _table(
         _one_of("temperature", Temperature),
@@ -222,6 +224,7 @@ class ClientRow(Base):
             "interval_days",
             "review_due_on",
             "kept_on",
+            "put_off",
         ),
         Index("ix_client_manager_name", "manager_id", "name_key"),
     )

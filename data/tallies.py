@@ -20,7 +20,7 @@ from data.lanes import LANES, lane_number
 from data.standards import Standards
 from data.tables import ClientRow
 
-#: Open clients in these lanes stand beside the others and count nowhere else.
+#: Open clients in these lanes stand beside the others and count nowhere else, but for those that were put off.
 APART = (Lane.ASLEEP, Lane.PARKED)
 
 
@@ -47,7 +47,7 @@ class Tally:
 
     Attributes:
         due: how many have to be reviewed, and `due_purse` their money; `due_since` the earliest of their contacts.
-        lanes: how many stand in each lane.
+        lanes: how many stand in each lane; `put_off` how many of those parked were only put off.
         hot_new: hot clients who became hot this week.
         payers: hot clients whose payment nothing stops.
         clients, known: by temperature, how many there are and of how many the amount is known; without those apart.
@@ -60,6 +60,7 @@ class Tally:
     due_purse: Purse = field(default_factory=Purse)
     due_since: date | None = None
     lanes: Counter[Lane] = field(default_factory=Counter)
+    put_off: int = 0
     hot_new: int = 0
     payers: int = 0
     payers_purse: Purse = field(default_factory=Purse)
@@ -108,7 +109,7 @@ def _counted(by: Rules, managers: Collection[int]) -> Select[*tuple[Any, ...]]:
     monday = by.today - timedelta(days=by.today.weekday())
     free = ~ClientRow.payment_stopped
     late = ClientRow.review_due_on < by.today
-    groups = (ClientRow.manager_id, ClientRow.temperature, lane, ClientRow.currency)
+    groups = (ClientRow.manager_id, ClientRow.temperature, lane, ClientRow.currency, ClientRow.put_off)
     return (
         select(
             *groups,
@@ -137,7 +138,9 @@ def _add(tally: Tally, row: Row[*tuple[Any, ...]]) -> None:
         tally.due += row.clients
         tally.due_purse.put(row.minor, row.currency)
         tally.due_since = min((day for day in (tally.due_since, row.since) if day is not None), default=None)
-    if lane in APART:
+    if lane is Lane.PARKED and row.put_off:
+        tally.put_off += row.clients
+    elif lane in APART:
         return
     if row.late:
         tally.late += row.late

@@ -72,7 +72,7 @@ def wake(
         else:
             after: dict[str, Any] = {"kept_on": now.date()}
             if waking is Waking.PARK:
-                after = {"parked_until": until, "parked_reason": written}
+                after = {"parked_until": until, "parked_reason": written, "put_off": False}
             for row in rows:
                 act.change(ClientRow, row.id, {name: getattr(row, name) for name in after}, after)
         session.flush()

@@ -95,8 +95,8 @@ def defer_many(session: Session, desk: Desk, sitting_id: int, deferrals: Sequenc
             else:
                 before: dict[str, Any] = {"until": deferral.until, "reason": deferral.reason}
                 act.change(DeferralRow, deferral.id, before, {"until": until, "reason": reason})
-            before = {"parked_until": row.parked_until, "parked_reason": row.parked_reason}
-            act.change(ClientRow, row.id, before, {"parked_until": until, "parked_reason": reason})
+            after: dict[str, Any] = {"parked_until": until, "parked_reason": reason, "put_off": True}
+            act.change(ClientRow, row.id, {name: getattr(row, name) for name in after}, after)
         session.expire_all()
         refresh(session, desk, clients, now)
 

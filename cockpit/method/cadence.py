@@ -34,16 +34,16 @@ def review_due_on(
     """Return the last day for the next review of an open client.
 
     That is the working day on which the interval ends. A dated promise beyond it stops the clock until its day
-    (NUMBERS.md 5), but never beyond `latest_on`. Only a client that was parked, or put off, may wait longer: it is
-    due on the day it was parked until, so that debt begins the day after (R16).
+    (NUMBERS.md 5), but never beyond `latest_on`. Only a client that was parked may wait longer: it is due on the day
+    it was parked until, so that debt begins the day after (R16). Putting off pays no debt.
 
     Args:
-        base: the day of the last review, or the day the client became known.
+        base: the day of the last review, or the day the client became known, or the day it was kept awake: the latest.
         interval: the review interval in working days.
         promise_on: the due day of its open task.
         norms: the segment's norms.
         cycle_median: the segment's median won cycle in calendar days, when it is known.
-        parked_until: the day before which it is not reviewed.
+        parked_until: the day before which it is not reviewed; None for a client that was put off.
     """
     day = _worked(base, interval, norms.calendar)
     if promise_on is not None and promise_on > day:

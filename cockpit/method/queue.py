@@ -36,7 +36,7 @@ class QueueFacts(NamedTuple):
         weak: the contact is known from a weak source, so the silence is only "at least".
         opened_on: the day its oldest open deal began.
         last_reached_on: the last reached result.
-        parked_until: the day before which it is not reviewed.
+        parked_until: the day before which it is not reviewed; `put_off` when a sitting put it off until then.
         reviewed_on: the last review, whatever came of it; None when not known apart from the contact.
         interval: the review interval in working days; None while it is not worked out.
         review_due_on: the last day for the next review; None while it is not worked out.
@@ -59,6 +59,7 @@ class QueueFacts(NamedTuple):
     review_due_on: date | None = None
     kept_on: date | None = None
     known_on: date | None = None
+    put_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +174,11 @@ def asleep(opened_on: date | None, last_reached_on: date | None, rules: Rules, k
 
 
 def in_debt(facts: QueueFacts, rules: Rules) -> bool:
-    """Is an open client past its interval (R6, R16)? Those asleep and parked are no debt."""
+    """Is an open client past its interval (R6, R16)? Those asleep and parked are no debt; putting off pays none."""
     if facts.review_due_on is None or facts.review_due_on >= rules.today:
         return False
-    return place(facts, rules).lane not in {Lane.ASLEEP, Lane.PARKED}
+    lane = place(facts, rules).lane
+    return facts.put_off if lane is Lane.PARKED else lane is not Lane.ASLEEP
 
 
 def _key(found: Place) -> tuple[bool, float, date, int]:
@@ -203,7 +205,8 @@ def reason(found: Place, rules: Rules) -> Sentence:
     """Say in one line why the client stands here, in the head's words (METHOD.md, NUMBERS.md 5)."""
     facts, today = found.facts, rules.today
     if found.lane is Lane.PARKED and facts.parked_until is not None:
-        return say("parked until {day}", day=facts.parked_until)
+        day = facts.parked_until
+        return say("put off until {day}", day=day) if facts.put_off else say("parked until {day}", day=day)
     if found.lane is Lane.PROMISED:
         return _overdue(facts, today)
     if found.lane is Lane.ASLEEP and facts.opened_on is not None:
@@ -252,6 +255,8 @@ def _not_reviewed(found: Place, rules: Rules) -> Sentence:
     """Say which of the two rules asks for a review: the interval, or that nobody waits longer than a week (R16)."""
     facts, today = found.facts, rules.today
     since = facts.reviewed_on or facts.known_on
+    if facts.kept_on is not None and (since is None or facts.kept_on > since):
+        return say_count("kept {n} calendar day ago", "kept {n} calendar days ago", (today - facts.kept_on).days)
     if since is None:
         return say("not reviewed yet")
     passed = rules.norms.calendar.between(since, today)

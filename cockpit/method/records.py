@@ -202,7 +202,7 @@ class Client:
         estimated: the money is an estimate.
         last_contact_on: the last contact, from the best source there is (`contact_source`).
         opened_on: the day its oldest open deal began.
-        parked_until: not reviewed before this day, for `parked_reason`.
+        parked_until: not reviewed before this day, for `parked_reason`; `put_off` when a sitting put it off until then.
         own_interval: the review interval set for this client by hand, in working days.
         interval_days: the one in force; `review_due_on` is the last day for its next review.
         kept_on: the day it was kept although it slept.
@@ -233,6 +233,7 @@ class Client:
     interval_days: int | None = None
     review_due_on: date | None = None
     kept_on: date | None = None
+    put_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ CLIENTS = st.lists(
             "interval_days": st.none() | st.sampled_from(INTERVAL_DAYS),
             "review_due_on": _day(9, 9),
             "kept_on": _day(40),
+            "put_off": st.booleans(),
         }
     ),
     max_size=12,
@@ -75,6 +76,7 @@ def many_clients(seed: int, count: int) -> list[dict[str, Any]]:
             "interval_days": chance.choice([None, *INTERVAL_DAYS]),
             "review_due_on": chance.choice([None, day(5, 9)]),
             "kept_on": chance.choice([None, day(40)]),
+            "put_off": chance.random() < 0.5,
         }
         for _ in range(count)
     ]

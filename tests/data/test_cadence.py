@@ -16,18 +16,22 @@ from cockpit.method.money import Money
 from cockpit.method.norms import Norms
 from cockpit.method.overview import DayMark, Debt
 from cockpit.method.records import Deferral
-from cockpit.method.words import DealStatus, Lane, SittingState, Slot, Temperature
+from cockpit.method.words import DealStatus, Ending, Lane, SittingState, Slot, Temperature, Waking
 from cockpit.method.workdays import WorkCalendar
 from data import sittings
 from data.managers import lines, streak_of
 from data.people import set_interval
 from data.queue import lines as queue_lines
 from data.queue import ordered, view
+from data.recruiting import recruiting
+from data.summaries import forecast
 from data.tables import ClientRow, DeferralRow, ManagerRow, PlaybookRow, SegmentRow, SittingRow, UsualRow
 from data.undo import take_back
 from data.upkeep import overnight, refresh, rules_changed
 from data.usual import smallest_of_top
-from tests.data.builders import NOW, TODAY, Builder, Scene
+from data.waking import wake
+from data.workload import defer_many
+from tests.data.builders import NOW, TODAY, Builder, Scene, outcome
 
 DESK = Desk("Ирина", "here", "RUB")
 
@@ -95,19 +99,20 @@ def test_parked_and_sleeping_clients_are_no_debt_and_a_kept_one_is_awake(session
     assert ordered(session, DESK, manager.id, tomorrow)[Lane.ASLEEP] == (asleep.id, kept.id)
 
 
-def test_the_debt_of_a_client_put_off_begins_the_day_after(scene: Scene) -> None:
-    """R6, R16: known for a month and put off until Friday, it is due on Friday and late from Saturday on."""
+def test_putting_off_pays_no_debt(scene: Scene) -> None:
+    """R6, R16: known for a month and put off until Friday, it is asked for on Friday and was late all the time."""
     session, client = scene.session, scene.client
     client.created_at = NOW - timedelta(days=30)
     refresh(session, DESK, (client.id,), NOW)
     late = _days(client)
     friday = NOW + timedelta(days=4)
     sittings.defer(session, scene.desk, scene.sitting, Deferral(client.id, friday.date(), "Отпуск"), NOW)
-    assert _days(session.get_one(ClientRow, client.id))[1] == friday.date()
-    for days in (0, 1):
-        found = view(session, DESK, client.manager_id, friday + timedelta(days=days))
-        assert found.lanes[Lane.PROMISED] == (client.id,)
-        assert (found.debt.clients, found.debt.oldest_days) == (days, days)
+    assert _days(session.get_one(ClientRow, client.id)) == late
+    assert late[1] is not None
+    for day, lane in ((friday - timedelta(days=1), Lane.PARKED), (friday, Lane.PROMISED)):
+        found = view(session, DESK, client.manager_id, day)
+        assert found.lanes[lane] == (client.id,)
+        assert (found.debt.clients, found.debt.oldest_days) == (1, (day.date() - late[1]).days)
     assert take_back(session, scene.desk, NOW) is not None
     assert _days(session.get_one(ClientRow, client.id)) == late
 
@@ -285,14 +290,65 @@ def _usual(session: Session) -> list[date]:
     return list(session.scalars(select(UsualRow.taken_on)))
 
 
-def test_a_client_put_off_today_is_no_debt_tomorrow(scene: Scene) -> None:
-    """R7, R16: the day and the reason stand for the review."""
-    session = scene.session
-    later = scene.now + timedelta(days=1)
-    sittings.defer(
-        session, scene.desk, scene.sitting, Deferral(scene.client.id, date(2026, 12, 4), "отпуск"), scene.now
+def _figures(session: Session, manager_id: int) -> tuple[Any, ...]:
+    """What is counted of a manager's clients, but for who is due."""
+    [line] = lines(session, DESK, NOW)
+    found = recruiting(session, DESK, manager_id, NOW)
+    return (
+        (line.debt, line.clients, line.parked, line.rungs, line.hot_new, line.payers, line.payers_money),
+        (found.due, [payer.client.id for payer in found.payers]),
+        forecast(session, DESK, manager_id, NOW),
+        view(session, DESK, manager_id, NOW).debt,
     )
-    assert view(session, scene.desk, scene.client.manager_id, later).debt == Debt()
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_putting_off_leaves_every_figure_as_it_was(scene: Scene, many: bool) -> None:
+    """R7, R13, R16: one who is due, hot, late and can pay is put off until Friday: only today's due go down."""
+    session, client = scene.session, scene.client
+    client.created_at = NOW - timedelta(days=30)
+    scene.deal.stage = "Договор"
+    refresh(session, DESK, None, NOW)
+    before = _figures(session, client.manager_id)
+    assert (before[0][0].clients, before[0][5], before[1][0]) == (1, 1, False)
+    deferral = Deferral(client.id, date(2026, 11, 27), "отпуск")
+    if many:
+        defer_many(session, scene.desk, scene.sitting, (deferral,), NOW)
+    else:
+        sittings.defer(session, scene.desk, scene.sitting, deferral, NOW)
+    assert _figures(session, client.manager_id) == before
+    assert lines(session, DESK, NOW)[0].due == 0
+    [line] = queue_lines(session, DESK, (client.id,), NOW)
+    assert (line.lane, tell(line.why)) == (Lane.PARKED, "put off until 27\u00a0Nov")
+    assert line.client.put_off
+    assert take_back(session, scene.desk, NOW) is not None
+    assert not session.get_one(ClientRow, client.id).put_off
+    assert _figures(session, client.manager_id) == before
+
+
+def test_parking_by_a_review_takes_the_place_of_putting_off(scene: Scene) -> None:
+    """R16: parked until Friday it counts nowhere; the next review frees it."""
+    session, client = scene.session, scene.client
+    deferral = Deferral(client.id, date(2026, 11, 24), "отпуск")
+    sittings.defer(session, scene.desk, scene.sitting, deferral, NOW)
+    scene.save(scene.reached(ending=Ending.PARKED, ending_reason="Тендер", ending_day=date(2026, 11, 27)))
+    [line] = lines(session, DESK, NOW)
+    assert (line.clients, line.parked, client.put_off) == (0, 1, False)
+    sittings.defer(session, scene.desk, scene.sitting, deferral, NOW)
+    scene.save(outcome(client.id), minutes=1)
+    assert (client.put_off, client.parked_until) == (False, None)
+
+
+def test_a_kept_client_is_due_an_interval_after_the_decision(session: Session) -> None:
+    """R16: asleep for months, it is no debt on the day it was kept."""
+    build = Builder(session)
+    manager = build.manager()
+    client = build.client(manager, created_at=NOW - timedelta(days=300))
+    build.deal(client, created_on=date(2026, 2, 1))
+    refresh(session, DESK, None, NOW)
+    wake(session, DESK, (client.id,), Waking.KEEP, NOW)
+    assert _days(session.get_one(ClientRow, client.id)) == (10, date(2026, 11, 30))
+    assert view(session, DESK, manager.id, NOW).debt == Debt()
 
 
 def test_midnight_belongs_to_the_local_day(session: Session) -> None:

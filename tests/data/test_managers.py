@@ -44,7 +44,8 @@ def _expected(session: Session, manager_id: int) -> dict[str, Any]:
     }
     lanes = Counter(place.lane for place in places.values())
     due = [row for row in rows if is_due(places[row.id].lane)]
-    awake = [row for row in rows if places[row.id].lane not in {Lane.ASLEEP, Lane.PARKED}]
+    put_off = [row for row in rows if places[row.id].lane is Lane.PARKED and row.put_off]
+    awake = [row for row in rows if places[row.id].lane not in {Lane.ASLEEP, Lane.PARKED} or row in put_off]
     hot = [row for row in awake if row.temperature is Temperature.HOT]
     payers = [row for row in awake if can_pay(row.temperature, payment_stopped=row.payment_stopped)]
     late = [row for row in rows if in_debt(facts(row, "RUB", NOW), by)]
@@ -60,7 +61,7 @@ def _expected(session: Session, manager_id: int) -> dict[str, Any]:
         "due_money": _known(due),
         "clients": len(awake),
         "asleep": lanes[Lane.ASLEEP],
-        "parked": lanes[Lane.PARKED],
+        "parked": lanes[Lane.PARKED] - len(put_off),
         "hot_new": sum(row.temperature_on is not None and row.temperature_on >= MONDAY for row in hot),
         "payers": len(payers),
         "payers_money": _known(payers),

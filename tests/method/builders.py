@@ -61,6 +61,7 @@ def facts(
     review_due_on: date | None = None,
     kept_on: date | None = None,
     known_on: date | None = None,
+    put_off: bool = False,
 ) -> QueueFacts:
     return QueueFacts(
         client_id,
@@ -78,6 +79,7 @@ def facts(
         review_due_on,
         kept_on,
         known_on,
+        put_off,
     )
 
 

@@ -313,6 +313,7 @@ CLIENTS = st.builds(
     review_due_on=DAYS,
     kept_on=PAST,
     known_on=PAST,
+    put_off=st.booleans(),
 )
 
 
@@ -361,9 +362,27 @@ def test_a_client_is_silent_exactly_before_the_cutoff_of_its_norm(client: QueueF
 
 
 @given(CLIENTS)
-def test_debt_is_due_and_neither_asleep_nor_parked(client: QueueFacts) -> None:
+def test_debt_is_due_or_put_off_and_neither_asleep_nor_parked(client: QueueFacts) -> None:
     """R6, R16."""
     if in_debt(client, RULES):
-        assert is_due(place(client, RULES).lane)
+        lane = place(client, RULES).lane
+        assert is_due(lane) or (lane is Lane.PARKED and client.put_off)
         assert client.review_due_on is not None
         assert client.review_due_on < TODAY
+
+
+@pytest.mark.parametrize(("put_off", "told"), [(True, "put off until 24 Nov"), (False, "parked until 24 Nov")])
+def test_putting_off_pays_no_debt_and_says_so(put_off: bool, told: str) -> None:
+    """R6, R7, R16: nobody asks before the day; past its interval the client is debt unless it was parked."""
+    client = facts(parked_until=date(2026, 11, 24), review_due_on=date(2026, 11, 20), put_off=put_off)
+    assert place(client, RULES).lane is Lane.PARKED
+    assert in_debt(client, RULES) is put_off
+    assert why(client) == told
+    tomorrow = Rules(date(2026, 11, 24), NORMS, "RUB")
+    assert place(client, tomorrow).lane is Lane.PROMISED
+
+
+def test_a_kept_client_that_is_due_says_when_it_was_kept() -> None:
+    """R16: the decision is the base of its interval."""
+    client = facts(kept_on=date(2026, 11, 13), review_due_on=TODAY, reviewed_on=date(2026, 9, 1))
+    assert why(client) == "kept 10 calendar days ago"

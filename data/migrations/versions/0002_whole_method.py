@@ -35,6 +35,7 @@ QUEUE = (
     "interval_days",
     "review_due_on",
     "kept_on",
+    "put_off",
 )
 
 
@@ -118,6 +119,7 @@ def _add_columns() -> None:
             sa.Column("interval_days", WHOLE, nullable=True),
             sa.Column("review_due_on", DAY, nullable=True),
             sa.Column("kept_on", DAY, nullable=True),
+            sa.Column("put_off", FLAG, nullable=False, server_default="0"),
         ),
         "sitting": (
             sa.Column("high_minor", WHOLE, nullable=True),
