@@ -18,7 +18,7 @@ from cockpit.method.sitting import slot_of
 from cockpit.method.timer import SHORTEST, pace
 from cockpit.method.words import Lane, SittingState
 from data import records
-from data.recruiting import open_recruiting
+from data.recruiting import open_recruiting, recruited
 from data.sittings import record
 from data.slots import was_held
 from data.tables import ManagerRow, ReviewRow, SittingRow, UsualRow
@@ -43,6 +43,7 @@ def lines(session: Session, desk: Desk, now: datetime) -> tuple[ManagerLine, ...
     last_on = _last_sittings(session)
     sittings = _today(session, desk, now)
     recruiting = open_recruiting(session)
+    found_since = recruited(session, now) if recruiting else {}
     strips = _strips(session, desk, now, managers)
     found = [
         _line(
@@ -53,6 +54,7 @@ def lines(session: Session, desk: Desk, now: datetime) -> tuple[ManagerLine, ...
             sitting=sittings.get(manager.id),
             last_on=last_on.get(manager.id),
             recruiting=recruiting.get(manager.id),
+            found_since=found_since.get(manager.id, 0),
             strip=strips.get(manager.id, ()),
         )
         for manager in managers.values()
@@ -124,6 +126,7 @@ def _line(
     sitting: TodaySitting | None,
     last_on: date | None,
     recruiting: Task | None,
+    found_since: int,
     strip: tuple[DayMark, ...],
 ) -> ManagerLine:
     return ManagerLine(
@@ -142,6 +145,7 @@ def _line(
         today=sitting,
         last_sitting_on=last_on,
         recruiting=recruiting,
+        recruited=found_since,
         debt=tally.debt(today),
         strip=strip,
         oldest_due_days=max(0, (today - tally.due_since).days) if tally.due_since is not None else 0,
@@ -191,14 +195,21 @@ def _strips(session: Session, desk: Desk, now: datetime, managers: Iterable[int]
 
 
 def _last_sittings(session: Session) -> dict[int, date]:
-    last = select(SittingRow.manager_id, func.max(SittingRow.day)).group_by(SittingRow.manager_id)
+    last = select(SittingRow.manager_id, func.max(SittingRow.day)).where(was_held()).group_by(SittingRow.manager_id)
     return {manager: day for manager, day in session.execute(last) if day is not None}
 
 
 def _today(session: Session, desk: Desk, now: datetime) -> dict[int, TodaySitting]:
+    """Read the sittings of this slot; one in which nothing was done and that nobody has open was not begun."""
     found = {}
     slot = slot_of(now, desk.norms)
-    rows = session.scalars(select(SittingRow).where(SittingRow.day == now.date(), SittingRow.slot == slot))
+    rows = session.scalars(
+        select(SittingRow).where(
+            SittingRow.day == now.date(),
+            SittingRow.slot == slot,
+            or_(SittingRow.ended_at.is_not(None), SittingRow.holder.is_not(None), was_held()),
+        )
+    )
     for row in rows:
         sitting = record(session, row)
         done = sitting.reviewed | sitting.deferred.keys()

@@ -33,7 +33,7 @@ def narrowed(lanes: Mapping[Lane, tuple[int, ...]], money: Purses, line: Money, 
         lanes: all lanes.
         money: what is known of the clients' money.
         line: the line.
-        kept: clients who stay whatever their money: those worked through already.
+        kept: clients who stay whatever their money: those reviewed already.
     """
 
     def stays(client: int) -> bool:

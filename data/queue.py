@@ -105,7 +105,7 @@ def view(
         drafts: the clients with a draft, when drafts do not stand in this store.
         high_only: leave out who stands below the high-check line (R43); an open sitting knows itself whether it does.
     """
-    from data.sittings import every_lane, record, recruiting_due, worked
+    from data.sittings import every_lane, record, recruiting_due, reviewed
 
     standards = Standards(session, desk, (manager_id,))
     ranked_by, line = standards.rules(manager_id, now), standards.line(manager_id)
@@ -114,18 +114,19 @@ def view(
             SittingRow.manager_id == manager_id,
             SittingRow.day == now.date(),
             SittingRow.slot == slot_of(now, desk.norms),
-            SittingRow.state == SittingState.OPEN,
         )
     )
+    ended = None if row is None or row.state is SittingState.OPEN or row.ended_at is None else row
     lanes, money, in_second = standing(session, desk, ranked_by, manager_id, now)
     sitting = None
     kept: Collection[int] = ()
-    if row is not None:
+    if row is not None and row.state is SittingState.OPEN:
         sitting = record(session, row, recruiting_due=recruiting_due(session, ranked_by, manager_id))
-        lanes, kept = _fixed(every_lane(row), lanes), worked(session, row.id)
+        lanes, kept = _fixed(every_lane(row), lanes), reviewed(session, row.id)
         high_only, line = sitting.line is not None, sitting.line or line
     shown = narrowed(lanes, money, line, kept) if high_only and line is not None else Narrowed(lanes)
     closed = select(func.count()).where(ClientRow.manager_id == manager_id, ~ClientRow.is_open)
+    high_check = standards.high_check(manager_id)
     return QueueView(
         manager=records.manager(session, manager_id),
         lanes=shown.lanes,
@@ -139,6 +140,9 @@ def view(
         left_out_money=shown.left_out_money,
         second=in_second,
         debt=_debt(session, ranked_by, manager_id),
+        line_percent=high_check.percent if high_check is not None else None,
+        ended_at=ended.ended_at if ended is not None else None,
+        ended=ended.state if ended is not None else None,
     )
 
 
@@ -257,6 +261,13 @@ def _fixed(fixed: Lanes, present: Lanes) -> Lanes:
     known = {client for lane, members in fixed.items() if lane not in _APART for client in members}
     kept = {lane: () if lane in _APART else members for lane, members in fixed.items()}
     return {lane: kept[lane] + tuple(client for client in present[lane] if client not in known) for lane in Lane}
+
+
+def begun(session: Session, clients: Sequence[int], drafts: Collection[int] | None) -> tuple[int, ...]:
+    """Return those of some clients of whom a review was begun and not saved, in the order given."""
+    if drafts is None:
+        drafts = set(session.scalars(select(DraftRow.client_id).where(DraftRow.store == "")))
+    return tuple(client for client in clients if client in drafts)
 
 
 def _drafts(session: Session, manager_id: int, drafts: Collection[int] | None) -> tuple[int, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import BigInteger, Select, and_, case, column, func, or_, select, values
 from sqlalchemy.orm import Session
 
 from cockpit.language import tell
@@ -85,6 +86,35 @@ def open_recruiting(session: Session, managers: Collection[int] | None = None) -
     """Return the open recruiting task of each of these managers, or of all, who has one."""
     wanted = _open(managers).join(ManagerRow, ManagerRow.id == TaskRow.manager_id).add_columns(ManagerRow.name)
     return {row.manager_id: record(row, None, name) for row, name in session.execute(wanted)}
+
+
+def recruited(session: Session, now: datetime) -> dict[int, int]:
+    """Count the clients each manager found since his open recruiting task was set; who found nobody is left out."""
+    since = {
+        manager: _since(ladder, set_on, now)
+        for manager, ladder, set_on in session.execute(
+            select(TaskRow.manager_id, TaskRow.ladder, TaskRow.set_on).where(
+                TaskRow.state == TaskState.OPEN, TaskRow.ladder.is_not(None)
+            )
+        )
+    }
+    if not since:
+        return {}
+    days = values(column("manager", BigInteger()), column("begun", ClientRow.created_at.type), name="recruiting")
+    begun = days.data(list(since.items())).cte("begun")
+    wanted = (
+        select(ClientRow.manager_id, func.count())
+        .join(begun, begun.c.manager == ClientRow.manager_id)
+        .where(ClientRow.created_at >= begun.c.begun)
+        .group_by(ClientRow.manager_id)
+    )
+    return dict(session.execute(wanted).all())
+
+
+def _since(ladder: Mapping[str, Any] | None, set_on: date, now: datetime) -> datetime:
+    """Return the moment a recruiting task was set; an older one knows its day alone."""
+    kept = (ladder or {}).get(SINCE)
+    return datetime.combine(set_on, time(), now.tzinfo) if kept is None else datetime.fromisoformat(kept)
 
 
 def _open(managers: Collection[int] | None) -> Select[TaskRow]:
@@ -193,10 +223,7 @@ def _ends() -> Select[int, int, date | None, date | None]:
 
 def _progress(session: Session, task: Task, now: datetime) -> Progress:
     """Count the manager's clients that came, were warmed and heated, and paid since the task was set."""
-    kept = session.scalar(select(TaskRow.ladder).where(TaskRow.id == task.id)) or {}
-    since = datetime.combine(task.set_on, time(), now.tzinfo)
-    if SINCE in kept:
-        since = datetime.fromisoformat(kept[SINCE])
+    since = _since(session.scalar(select(TaskRow.ladder).where(TaskRow.id == task.id)), task.set_on, now)
     found = set(
         session.scalars(
             select(ClientRow.id).where(ClientRow.manager_id == task.manager_id, ClientRow.created_at >= since)

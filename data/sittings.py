@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -131,7 +131,7 @@ def sit_down(
 def set_high_only(session: Session, desk: Desk, sitting_id: int, now: datetime, *, on: bool) -> Sitting:
     """Leave the clients below the high-check line out of an open sitting, or bring them back (R43).
 
-    Without a line nothing happens. Who was worked through stays.
+    Without a line nothing happens. Who was reviewed stays.
 
     Raises:
         HeldError: another program has taken it over.
@@ -146,6 +146,35 @@ def set_high_only(session: Session, desk: Desk, sitting_id: int, now: datetime, 
     return record(session, row, recruiting_due=recruiting_due(session, ranked_by, manager_id))
 
 
+def rejoin(session: Session, desk: Desk, clients: Collection[int], now: datetime) -> None:
+    """Put clients who woke up, or sleep again, where they stand now in the open sittings of this slot.
+
+    Each stands at the end of its lane, as who comes due does; who was worked through stays.
+    """
+    theirs = select(ClientRow.manager_id).where(ClientRow.id.in_(list(clients)))
+    rows = session.scalars(
+        select(SittingRow)
+        .where(
+            SittingRow.manager_id.in_(theirs),
+            SittingRow.day == now.date(),
+            SittingRow.slot == slot_of(now, desk.norms),
+            SittingRow.state == SittingState.OPEN,
+        )
+        .with_for_update(key_share=True)
+    ).all()
+    for row in rows:
+        found = standing_of(session, desk, rules_of(session, desk, row.manager_id, now), row.manager_id, now)
+        moved = set(clients) - worked(session, row.id)
+        lanes = every_lane(row)
+        fixed = {
+            lane: tuple(client for client in lanes[lane] if client not in moved)
+            + tuple(client for client in found.lanes[lane] if client in moved)
+            for lane in Lane
+        }
+        row.lanes = _json(fixed, second=is_second(row))
+        _draw(session, row, money(row.high_minor, row.high_currency), found.money)
+
+
 def _draw(session: Session, row: SittingRow, line: Money | None, known: Purses) -> None:
     """Draw the line through a sitting's lanes, or take it away."""
     lanes, second = every_lane(row), is_second(row)
@@ -154,7 +183,7 @@ def _draw(session: Session, row: SittingRow, line: Money | None, known: Purses) 
         row.high_minor = row.high_currency = row.left_out_money = None
         row.left_out_clients = 0
     else:
-        shown = narrowed(lanes, known, line, worked(session, row.id))
+        shown = narrowed(lanes, known, line, reviewed(session, row.id))
         row.lanes = {**_json(shown.lanes, second=second), _EVERY: _json(lanes, second=second)}
         row.high_minor, row.high_currency = line.minor, line.currency
         row.left_out_clients = shown.left_out
@@ -376,9 +405,14 @@ def _with_new(lanes: Lanes, present: Lanes, done: set[int]) -> Lanes:
 
 def worked(session: Session, sitting_id: int) -> set[int]:
     """Return the clients reviewed or put off in a sitting."""
-    reviewed = select(ReviewRow.client_id).where(ReviewRow.sitting_id == sitting_id, ReviewRow.undone_at.is_(None))
     deferred = select(DeferralRow.client_id).where(DeferralRow.sitting_id == sitting_id)
-    return set(session.scalars(reviewed.union(deferred)))
+    return reviewed(session, sitting_id).union(session.scalars(deferred))
+
+
+def reviewed(session: Session, sitting_id: int) -> set[int]:
+    """Return the clients reviewed in a sitting."""
+    talks = select(ReviewRow.client_id).where(ReviewRow.sitting_id == sitting_id, ReviewRow.undone_at.is_(None))
+    return set(session.scalars(talks))
 
 
 def _forecast_json(lines: Sequence[ForecastLine]) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -19,9 +19,10 @@ from cockpit.method.words import DealStatus, Ending, SittingState, TaskState, Te
 from data import records
 from data.lanes import counts
 from data.managers import medians, paces
-from data.queue import rules_of
+from data.queue import begun, rules_of
 from data.sittings import forecast_of, record, standing
 from data.tables import (
+    ChangeRow,
     ClientRow,
     DealRow,
     ManagerRow,
@@ -40,8 +41,18 @@ from data.training import needed_correction
 _CHUNK = 5000
 
 
-def summary(session: Session, desk: Desk, sitting_id: int, now: datetime) -> Summary:
-    """Say what a sitting, open or ended, has given so far. What ending it kept is shown as it was kept."""
+def summary(
+    session: Session, desk: Desk, sitting_id: int, now: datetime, drafts: Collection[int] | None = None
+) -> Summary:
+    """Say what a sitting, open or ended, has given so far. What ending it kept is shown as it was kept.
+
+    Args:
+        session: a session that may read.
+        desk: the norms.
+        sitting_id: the sitting.
+        now: the present moment.
+        drafts: the clients with a draft, when drafts do not stand in this store.
+    """
     row = session.get_one(SittingRow, sitting_id)
     left = standing(session, row, rules_of(session, desk, row.manager_id, now))
     sitting = record(session, row, recruiting_due=left.recruiting_due)
@@ -83,7 +94,7 @@ def summary(session: Session, desk: Desk, sitting_id: int, now: datetime) -> Sum
         paid=totals(
             amount for one in payments if (amount := records.money(one.amount_minor, one.currency)) is not None
         ),
-        refused=sum(review.ending is Ending.REFUSED for review in reviews),
+        refused=len(_refused(session, row, reviews)),
         tasks=_tasks(session, ids),
         forecast=kept if kept is not None else forecast(session, desk, row.manager_id, now),
         payers=tally.payers,
@@ -92,6 +103,8 @@ def summary(session: Session, desk: Desk, sitting_id: int, now: datetime) -> Sum
         untagged=sum(not review.error_type for review in corrected),
         guesses=len(guessed),
         surprises=sum(review.expected is not review.verdict for review in guessed),
+        begun=begun(session, left.left, drafts),
+        put_off=_by_money(_clients(session, sorted(sitting.put_off))),
     )
 
 
@@ -132,6 +145,33 @@ def forecast(session: Session, desk: Desk, manager_id: int, now: datetime) -> tu
         ForecastLine(key[0], key[1], dict(sorted(weeks[key].items())), overdue[key], undated[key])
         for key in sorted(keys, key=lambda key: (order.index(key[0]), key[1]))
     )
+
+
+def _refused(session: Session, row: SittingRow, reviews: Sequence[ReviewRow]) -> set[int]:
+    """Return who refused: in a review, or, asleep, with all deals lost by hand while the sitting went on."""
+    by_hand = (
+        select(ChangeRow.client_id)
+        .join(ClientRow, ClientRow.id == ChangeRow.client_id)
+        .where(
+            ClientRow.manager_id == row.manager_id,
+            ~ClientRow.is_open,
+            ChangeRow.field == "status",
+            ChangeRow.new == DealStatus.LOST.value,
+            ChangeRow.at >= row.started_at,
+            ChangeRow.review_id.is_(None),
+            ChangeRow.import_run_id.is_(None),
+        )
+    )
+    if row.ended_at is not None:
+        by_hand = by_hand.where(ChangeRow.at <= row.ended_at)
+    return {review.client_id for review in reviews if review.ending is Ending.REFUSED}.union(session.scalars(by_hand))
+
+
+def _by_money(clients: Iterable[Client]) -> tuple[Client, ...]:
+    def known(client: Client) -> int:
+        return -1 if client.money is None or client.estimated else client.money.minor
+
+    return tuple(sorted(clients, key=known, reverse=True))
 
 
 def _reworked(review: ReviewRow) -> bool:

@@ -14,11 +14,13 @@ from cockpit.method.overview import Undone
 from cockpit.method.sentence import Sentence, say
 from data.acts import BY_HAND, Image, frozen, image, thawed
 from data.drafts import from_json
-from data.hold import LOCK, hold
-from data.sittings import reopen
+from data.hold import LOCK, hold, let_go
+from data.sittings import rejoin, reopen
 from data.tables import Base, ClientRow, ManagerRow, PlaybookRow, RequestRow, ReviewRow, SittingRow, UndoStepRow
 from data.upkeep import refresh, rules_changed
 
+#: The acts by which sleeping clients are decided about.
+ASLEEP = frozenset({"asleep kept", "asleep parked", "asleep refused"})
 # Rows that tell of another row and go with it.
 _FOLLOWING = {"change", "usual"}
 
@@ -46,6 +48,7 @@ def take_back(session: Session, desk: Desk, now: datetime) -> tuple[Undone, Revi
     if step is None or step.at.astimezone(now.tzinfo).date() != now.date():
         return None
     sitting = None if step.sitting_id is None else session.get(SittingRow, step.sitting_id, with_for_update=LOCK)
+    ours = sitting is not None and sitting.holder == desk.holder
     if sitting is not None:
         hold(sitting, desk, now)
         reopen(sitting)
@@ -58,9 +61,13 @@ def take_back(session: Session, desk: Desk, now: datetime) -> tuple[Undone, Revi
     refresh(session, desk, left, now)
     if _governs(step):
         rules_changed(session, desk, now)
+    if step.kind in ASLEEP:
+        rejoin(session, desk, left, now)
     draft = None
     if step.draft is not None and step.client_id is not None:
         draft = from_json(step.client_id, step.draft)
+    elif sitting is not None and not ours:
+        let_go(sitting, desk)
     undone = Undone(_what(step.kind, step.about), step.client_id if draft is not None else None)
     return undone, draft, step.sitting_id
 

@@ -19,6 +19,7 @@ from data import records
 from data.acts import Act, recorded
 from data.changes import Field, Pen
 from data.queue import ordered
+from data.sittings import rejoin
 from data.tables import ClientRow, DealRow, TaskRow
 from data.upkeep import refresh
 from data.workload import chunks, locked, named
@@ -49,7 +50,8 @@ def wake(
     """Decide about sleeping clients of one manager; all of them are one step of undo.
 
     Kept, a client counts as awake from today. Parked, it is not reviewed before `until`, for the reason. Refused, its
-    open deals are lost today and its open tasks dropped, both with the reason.
+    open deals are lost today and its open tasks dropped, both with the reason. An open sitting goes on with them as
+    they stand now.
 
     Args:
         session: a session that may write.
@@ -78,6 +80,7 @@ def wake(
         session.flush()
         session.expire_all()
         refresh(session, desk, clients, now)
+    rejoin(session, desk, clients, now)
 
 
 def _check(session: Session, desk: Desk, rows: Sequence[ClientRow], asked: int, now: datetime) -> None:

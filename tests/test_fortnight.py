@@ -111,7 +111,7 @@ async def _second_monday(folder: Path) -> None:
         await running.on("ConfirmDialog")
         await running.press("y")
         await running.on("SummaryScreen")
-        await running.sees("Incomplete: 2 clients")
+        await running.sees("Incomplete: reviewed 1, put off 0, left 2")
 
 
 def test_debt_completeness_payers_and_recruiting_over_a_fortnight(tmp_path: Path, commands: Commands) -> None:

@@ -76,7 +76,7 @@ class ManagerLine:
         oldest_due_days: calendar days since the last contact of the due client that waits longest.
         debt: the review debt.
         strip: the last ten working days, oldest first, today included; days before he had clients are left out.
-        recruiting: the recruiting task that is open.
+        recruiting: the recruiting task that is open; `recruited` the clients found since it was set.
     """
 
     manager: Manager
@@ -97,6 +97,7 @@ class ManagerLine:
     debt: Debt = Debt()
     strip: tuple[DayMark, ...] = ()
     recruiting: Task | None = None
+    recruited: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,8 @@ class QueueView:
         high_only: only clients above the line stand in the lanes; `left_out` and `left_out_money` are the others.
         second: this is the second sitting of the day: what was promised for today and what changed (R4).
         debt: the review debt.
+        line_percent: the line is where the largest clients make up so many per cent of the money; None when it is set.
+        ended, ended_at: how and when the sitting of this slot ended; None while there is none or it is open.
     """
 
     manager: Manager
@@ -149,6 +152,9 @@ class QueueView:
     left_out_money: tuple[Money, ...] = ()
     second: bool = False
     debt: Debt = Debt()
+    line_percent: int | None = None
+    ended: SittingState | None = None
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +192,8 @@ class Summary:
 
     Attributes:
         state_sentence: complete, or incomplete with the clients and the money left.
-        left: the due clients not worked through.
+        left: the due clients not worked through; `begun` those of them with a review begun and not saved.
+        put_off: the clients put off and not reviewed, the most money first.
         pace: this sitting's minutes per client; `first_pace` and `repeat_pace` apart; `earlier`: the medians of the
             last sittings in seconds, oldest first.
         plans, plans_reached: reviews that had a plan, and those of them that were reached.
@@ -194,6 +201,7 @@ class Summary:
         new_money: the sum of the opportunities found.
         forecast: type × currency lines, weeks as columns.
         payers: how many clients can pay.
+        refused: how many clients refused, in a review or among the sleeping ones.
         corrections, untagged: how many there were, and those without an error type (R38).
         guesses, surprises: how often the head said what he expects, and how often that was wrong (R36).
     """
@@ -222,6 +230,8 @@ class Summary:
     untagged: int = 0
     guesses: int = 0
     surprises: int = 0
+    begun: tuple[int, ...] = ()
+    put_off: tuple[Client, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

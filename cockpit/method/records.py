@@ -341,6 +341,11 @@ class Sitting:
     left_out_money: tuple[Money, ...] = ()
     recruiting_due: bool = False
 
+    @property
+    def put_off(self) -> frozenset[int]:
+        """Those put off and not reviewed all the same."""
+        return frozenset(self.deferred) - self.reviewed
+
 
 @dataclass(frozen=True, slots=True)
 class Deferral:

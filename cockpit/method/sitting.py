@@ -25,6 +25,7 @@ class Completeness:
 
     Attributes:
         left: the due clients neither reviewed nor deferred, and `money` what is known of their money by currency.
+        reviewed, put_off: how many clients were reviewed, and how many of the others were deferred.
         recruiting_due: nobody can pay and no recruiting task is set (R14).
         line: the high-check line below which nobody was judged, `left_out` and `left_out_money` who that is (R43).
     """
@@ -35,6 +36,8 @@ class Completeness:
     line: Money | None = None
     left_out: int = 0
     left_out_money: tuple[Money, ...] = ()
+    reviewed: int = 0
+    put_off: int = 0
 
     @property
     def state(self) -> SittingState:
@@ -72,16 +75,12 @@ class Completeness:
 
     @property
     def _worked_through(self) -> Sentence:
+        done = say("reviewed {reviewed}, put off {put_off}", reviewed=self.reviewed, put_off=self.put_off)
         if not self.left:
-            return say("Complete: every due client was reviewed or deferred.")
+            return say("Complete: {done}, nobody is left.", done=done)
         if not self.money:
-            return say_count("Incomplete: {n} client left.", "Incomplete: {n} clients left.", len(self.left))
-        return say_count(
-            "Incomplete: {n} client, {money} left.",
-            "Incomplete: {n} clients, {money} left.",
-            len(self.left),
-            money=self.money,
-        )
+            return say("Incomplete: {done}, left {n}.", done=done, n=len(self.left))
+        return say("Incomplete: {done}, left {n}: {money}.", done=done, n=len(self.left), money=self.money)
 
 
 def completeness(sitting: Sitting, money: Mapping[int, Money | None]) -> Completeness:
@@ -100,6 +99,8 @@ def completeness(sitting: Sitting, money: Mapping[int, Money | None]) -> Complet
         sitting.line,
         sitting.left_out,
         sitting.left_out_money,
+        len(sitting.reviewed),
+        len(sitting.put_off),
     )
 
 

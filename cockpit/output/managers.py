@@ -63,7 +63,10 @@ class WorkDay(Form):
 
 
 class Manager(Form):
-    """One manager with what is due; `strip` is his last ten working days, `recruiting` his open recruiting task."""
+    """One manager with what is due; `strip` is his last ten working days, `recruiting` his open recruiting task.
+
+    `recruited` is how many clients he found since that task was set.
+    """
 
     id: int
     name: str
@@ -86,6 +89,7 @@ class Manager(Form):
     debt: Debt
     strip: tuple[WorkDay, ...]
     recruiting: Task | None
+    recruited: int
 
     @classmethod
     def of(cls, line: overview.ManagerLine) -> Manager:
@@ -117,6 +121,7 @@ class Manager(Form):
             debt=Debt.of(line.debt),
             strip=tuple(WorkDay(day=mark.day, held=mark.held, complete=mark.complete) for mark in line.strip),
             recruiting=Task.of(line.recruiting) if line.recruiting else None,
+            recruited=line.recruited,
         )
 
 

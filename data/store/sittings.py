@@ -173,23 +173,25 @@ class Sittings(Asking):
 
     async def end_sitting(self, sitting_id: int, now: datetime) -> Summary:
         """End a sitting, complete or incomplete, keep its forecast, and say what it gave."""
+        drafts = await self._drafts_apart()
 
         def job(session: Session) -> Summary:
             from data.sittings import end
             from data.summaries import summary
 
             end(session, self.desk, sitting_id, now)
-            return summary(session, self.desk, sitting_id, now)
+            return summary(session, self.desk, sitting_id, now, drafts)
 
         return await self._write(job)
 
     async def summary(self, sitting_id: int, now: datetime) -> Summary:
         """What a sitting, open or ended, has given so far."""
+        drafts = await self._drafts_apart()
 
         def job(session: Session) -> Summary:
             from data.summaries import summary
 
-            return summary(session, self.desk, sitting_id, now)
+            return summary(session, self.desk, sitting_id, now, drafts)
 
         return await self._read(job)
 

@@ -159,6 +159,7 @@ def test_what_came_of_it_is_counted_from_the_day_it_was_set(
     session.flush()
     found = recruiting.recruiting(session, desk, anna.id, later)
     assert found.progress == Progress(potential=2, warm=1, hot=2, payments=1)
+    assert recruiting.recruited(session, later) == {anna.id: 2}
 
 
 async def test_the_store_sets_and_shows_a_recruiting_task(store: Store, now: datetime) -> None:

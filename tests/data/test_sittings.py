@@ -13,8 +13,10 @@ from cockpit.method.money import Money
 from cockpit.method.records import Deferral
 from cockpit.method.words import Lane, SittingState, Slot
 from data import sittings
-from data.queue import ordered
+from data.managers import lines
+from data.queue import ordered, view
 from data.tables import ClientRow, SittingRow
+from data.undo import take_back
 from data.upkeep import refresh
 from tests.data.builders import FRIDAY, TODAY, Scene
 
@@ -161,3 +163,34 @@ def test_one_open_sitting_stays_for_each_manager(scene: Scene) -> None:
         _sit(scene, minutes)
     states = scene.session.scalars(select(SittingRow.state).order_by(SittingRow.id)).all()
     assert states == [SittingState.INCOMPLETE] * 3 + [SittingState.OPEN]
+
+
+def test_a_queue_tells_when_the_sitting_of_this_slot_ended(scene: Scene) -> None:
+    """R7: it can be opened again."""
+    manager = scene.client.manager_id
+    assert view(scene.session, scene.desk, manager, scene.now).ended is None
+    later = scene.now + timedelta(minutes=9)
+    sittings.end(scene.session, scene.desk, scene.sitting, later)
+    found = view(scene.session, scene.desk, manager, later)
+    assert (found.sitting, found.ended, found.ended_at) == (None, SittingState.INCOMPLETE, later)
+    sittings.sit_down(scene.session, scene.desk, manager, later)
+    again = view(scene.session, scene.desk, manager, later)
+    assert (again.sitting is not None, again.ended, again.ended_at) == (True, None, None)
+
+
+def test_a_sitting_in_which_nothing_was_done_is_not_begun_once_it_is_left(scene: Scene) -> None:
+    """R7: begun by putting off, which was taken back."""
+
+    def today() -> tuple[bool, date | None]:
+        [line] = lines(scene.session, scene.desk, scene.now)
+        return line.today is not None, line.last_sitting_on
+
+    day = scene.now.date()
+    deferral = Deferral(scene.client.id, day + timedelta(days=1), "отпуск")
+    sittings.defer(scene.session, scene.desk, scene.sitting, deferral, scene.now)
+    sittings.leave(scene.session, scene.desk, scene.sitting)
+    assert today() == (True, day)
+    assert take_back(scene.session, scene.desk, scene.now) is not None
+    assert today() == (False, None)
+    sittings.sit_down(scene.session, scene.desk, scene.client.manager_id, scene.now)
+    assert today() == (True, None)

@@ -168,8 +168,12 @@ def test_the_line_can_be_drawn_through_an_open_sitting_and_taken_away(
     sittings.defer(session, desk, scene.sitting, Deferral(large.id, WEDNESDAY, "отпуск"), scene.now)
     sentence = summary(session, desk, scene.sitting, scene.now).state_sentence
     assert tell(sentence).replace("\u00a0", " ") == (
-        "Complete: every due client was reviewed or deferred. Below ₽500,000 1 client was left out."
+        "Complete: reviewed 1, put off 1, nobody is left. Below ₽500,000 1 client was left out."
     )
+    sittings.set_high_only(session, desk, scene.sitting, scene.now, on=False)
+    sittings.defer(session, desk, scene.sitting, Deferral(guessed.id, WEDNESDAY, "отпуск"), scene.now)
+    drawn = sittings.set_high_only(session, desk, scene.sitting, scene.now, on=True)
+    assert (set(drawn.order), drawn.left_out) == ({large.id, small.id}, 1), "who was put off below it is left out"
     back = sittings.set_high_only(session, desk, scene.sitting, scene.now, on=False)
     assert (back.line, back.left_out, back.order) == (None, 0, (large.id, guessed.id, small.id))
     again = _sit(scene, scene.now, high_only=True)
@@ -229,9 +233,7 @@ def test_with_nobody_who_can_pay_a_sitting_is_complete_with_a_recruiting_task_al
     assert found.sitting.recruiting_due is due
     text = tell(found.state_sentence)
     assert text == (
-        "Nobody can pay: the recruiting task is missing."
-        if due
-        else "Complete: every due client was reviewed or deferred."
+        "Nobody can pay: the recruiting task is missing." if due else "Complete: reviewed 1, put off 0, nobody is left."
     )
     assert (hot is Temperature.HOT) == (prepare in {_hot, _stopped})
 

@@ -8,16 +8,19 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cockpit.language import tell
 from cockpit.method.desk import Desk
 from cockpit.method.money import Money
 from cockpit.method.overview import ForecastLine
 from cockpit.method.records import Deferral, Found
-from cockpit.method.words import DealStatus, Ending, SittingState, Temperature, Verdict
+from cockpit.method.words import DealStatus, Ending, SittingState, Temperature, Verdict, Waking
 from data import sittings
 from data.reviews import save
 from data.summaries import forecast, summary
-from data.tables import ClientRow, DealRow, ManagerRow, TaskRow
+from data.tables import ClientRow, DealRow, DraftRow, ManagerRow, TaskRow
+from data.undo import take_back
 from data.upkeep import refresh
+from data.waking import wake
 from tests.data.builders import FRIDAY, NOW, TODAY, Builder, Scene, outcome
 
 
@@ -76,7 +79,7 @@ def test_a_summary_counts_plans_corrections_money_and_minutes(scene: Scene) -> N
     assert [line.ending for line in found.reviews] == [None] * 4 + [Ending.REFUSED]
     assert {task.due_on for task in found.tasks} == {FRIDAY}
     assert [client.id for client in found.left] == [untouched.id]
-    assert dict(found.state_sentence.values) == {"n": 1, "money": (Money(5_000, "RUB"),)}
+    assert tell(found.state_sentence) == "Incomplete: reviewed 5, put off 0, left 1: ₽50."
     assert (found.paid, found.earlier) == ((), ())
 
 
@@ -100,7 +103,7 @@ def test_estimated_money_is_in_no_sum_of_what_is_left(scene: Scene) -> None:
     scene.save(scene.reached())
     found = summary(scene.session, scene.desk, scene.sitting, scene.now)
     assert {client.id for client in found.left} == {guessed.id, known.id}
-    assert dict(found.state_sentence.values) == {"n": 2, "money": (Money(5_000, "RUB"),)}
+    assert tell(found.state_sentence) == "Incomplete: reviewed 1, put off 0, left 2: ₽50."
 
 
 def test_ending_keeps_the_forecast_and_what_was_left_as_they_were(scene: Scene) -> None:
@@ -178,3 +181,39 @@ def test_the_forecast_goes_by_the_local_day(session: Session, desk: Desk) -> Non
     refresh(session, desk, None, night)
     [line] = forecast(session, desk, manager.id, night)
     assert (line.overdue, dict(line.weeks)) == (100, {})
+
+
+def test_a_summary_names_who_was_put_off_and_whose_review_was_begun(scene: Scene) -> None:
+    """R7: one put off, one begun and not saved, one put off and reviewed all the same."""
+    session, desk = scene.session, scene.desk
+    put_off, begun = _more(scene, 1_000), _more(scene, 5_000)
+    refresh(session, desk, None, NOW)
+    sittings.sit_down(session, desk, scene.client.manager_id, NOW)
+    for client in (put_off, scene.client):
+        sittings.defer(session, desk, scene.sitting, Deferral(client.id, FRIDAY, "отпуск"), NOW)
+    scene.save(scene.reached())
+    session.add(DraftRow(client_id=begun.id, store="", sitting_id=None, body={}, saved_at=NOW))
+    found = summary(session, desk, scene.sitting, NOW)
+    assert [client.id for client in found.put_off] == [put_off.id]
+    assert [client.id for client in found.left] == [begun.id]
+    assert found.begun == (begun.id,)
+    assert summary(session, desk, scene.sitting, NOW, frozenset()).begun == ()
+    assert tell(found.state_sentence).startswith("Incomplete: reviewed 1, put off 1, left 1: ₽50.")
+
+
+def test_sleeping_clients_refused_in_a_sitting_count_as_refusals(scene: Scene) -> None:
+    """R7: two deals of one client are one refusal; what was lost before the sitting, or taken back, is none."""
+    session, desk, manager = scene.session, scene.desk, session_manager(scene)
+    asleep = [scene.build.client(manager) for _ in range(3)]
+    for client in (*asleep, asleep[1]):
+        scene.build.deal(client, created_on=date(2026, 2, 1))
+    refresh(session, desk, None, NOW)
+    wake(session, desk, [asleep[0].id], Waking.REFUSE, NOW - timedelta(minutes=1), reason="нет проекта")
+    wake(session, desk, [client.id for client in asleep[1:]], Waking.REFUSE, NOW, reason="нет проекта")
+    assert summary(session, desk, scene.sitting, NOW).refused == 2
+    assert take_back(session, desk, NOW) is not None
+    assert summary(session, desk, scene.sitting, NOW).refused == 0
+
+
+def session_manager(scene: Scene) -> ManagerRow:
+    return scene.session.get_one(ManagerRow, scene.client.manager_id)

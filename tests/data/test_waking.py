@@ -15,6 +15,7 @@ from cockpit.method.records import Deferral
 from cockpit.method.words import DealStatus, Ending, Lane, TaskState, Waking
 from data.queue import lines, ordered, view
 from data.sittings import record, sit_down
+from data.summaries import summary
 from data.tables import ChangeRow, ClientRow, DealRow, DeferralRow, ManagerRow, SittingRow, UndoStepRow
 from data.undo import take_back
 from data.upkeep import refresh
@@ -125,6 +126,27 @@ def test_an_open_sitting_goes_on_with_whoever_was_kept_parked_or_refused(session
     for _ in range(3):
         take_back(session, desk, NOW)
     assert view(session, desk, manager, NOW).lanes[Lane.ASLEEP] == tuple(clients)
+
+
+def test_a_client_kept_in_a_sitting_is_due_in_it_until_that_is_taken_back(session: Session, desk: Desk) -> None:
+    """R7: head, list and summary count alike."""
+    manager, clients = asleep(session, desk)
+    begun = sit_down(session, desk, manager, NOW)
+
+    def stands() -> tuple[tuple[int, ...], frozenset[int], tuple[int, ...]]:
+        sitting = view(session, desk, manager, NOW).sitting
+        assert sitting is not None
+        return sitting.order, sitting.due, tuple(c.id for c in summary(session, desk, sitting.id, NOW).left)
+
+    wake(session, desk, clients[:1], Waking.KEEP, NOW)
+    due = (*begun.order, clients[0])
+    assert stands() == (due, frozenset(due), due)
+    assert view(session, desk, manager, NOW).lanes[Lane.SILENT] == (clients[0],)
+    wake(session, desk, clients[1:2], Waking.PARK, NOW, until=FRIDAY, reason="later")
+    assert stands()[0] == due
+    for _ in range(2):
+        take_back(session, desk, NOW)
+    assert stands() == (begun.order, begun.due, begun.order)
 
 
 def test_those_beyond_the_time_are_put_off_in_one_step(scene: Scene) -> None:

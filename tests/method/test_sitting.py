@@ -36,17 +36,17 @@ def test_a_sitting_is_complete_when_every_due_client_was_reviewed_or_deferred() 
     """R7."""
     found = replace(sitting((1, 2, 3), due=frozenset({1, 2}), reviewed=frozenset({1})), deferred=DEFERRED)
     state = completeness(found, {3: rubles(9)})
-    assert state == Completeness((), ())
+    assert state == Completeness((), (), reviewed=1, put_off=1)
     assert state.state is SittingState.COMPLETE
-    assert tell(state.sentence).startswith("Complete")
+    assert tell(state.sentence) == "Complete: reviewed 1, put off 1, nobody is left."
 
 
 @pytest.mark.parametrize(
     ("money", "left", "text"),
     [
-        ({1: rubles(100), 3: rubles(50)}, (3,), "Incomplete: 1 client, ₽50 left."),
-        ({3: None}, (3,), "Incomplete: 1 client left."),
-        ({}, (3,), "Incomplete: 1 client left."),
+        ({1: rubles(100), 3: rubles(50)}, (3,), "Incomplete: reviewed 1, put off 1, left 1: ₽50."),
+        ({3: None}, (3,), "Incomplete: reviewed 1, put off 1, left 1."),
+        ({}, (3,), "Incomplete: reviewed 1, put off 1, left 1."),
     ],
 )
 def test_an_incomplete_sitting_names_the_clients_and_the_money_left(
@@ -64,7 +64,7 @@ def test_an_incomplete_sitting_names_the_clients_and_the_money_left(
 def test_money_left_in_two_currencies_is_two_sums() -> None:
     state = completeness(sitting((1, 2, 3)), {1: rubles(1), 2: Money(500, "USD"), 3: rubles(2)})
     assert state.money == (Money(500, "USD"), rubles(3))
-    assert tell(state.sentence) == "Incomplete: 3 clients, $5 + ₽3 left."
+    assert tell(state.sentence) == "Incomplete: reviewed 0, put off 0, left 3: $5 + ₽3."
 
 
 @pytest.mark.parametrize(
@@ -147,17 +147,17 @@ def test_a_deferral_without_a_day_is_asked_for_one() -> None:
         (Completeness((), (), recruiting_due=True), "Nobody can pay: the recruiting task is missing."),
         (
             Completeness((1,), (rubles(500),), recruiting_due=True),
-            "Incomplete: 1 client, ₽500 left. Nobody can pay: the recruiting task is missing.",
+            "Incomplete: reviewed 0, put off 0, left 1: ₽500. Nobody can pay: the recruiting task is missing.",
         ),
         (
             Completeness((), (), line=rubles(1000), left_out=2, left_out_money=(rubles(300),)),
-            "Complete: every due client was reviewed or deferred. Below ₽1,000 2 clients were left out, ₽300.",
+            "Complete: reviewed 0, put off 0, nobody is left. Below ₽1,000 2 clients were left out, ₽300.",
         ),
         (
             Completeness((), (), recruiting_due=True, line=rubles(1000), left_out=1),
             "Nobody can pay: the recruiting task is missing. Below ₽1,000 1 client was left out.",
         ),
-        (Completeness((), (), line=rubles(1000)), "Complete: every due client was reviewed or deferred."),
+        (Completeness((), (), line=rubles(1000)), "Complete: reviewed 0, put off 0, nobody is left."),
     ],
 )
 def test_the_state_names_the_missing_recruiting_task_and_whom_the_line_leaves_out(

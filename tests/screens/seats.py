@@ -216,7 +216,7 @@ class MemoryStore:
 def summary(of: Sitting, **facts: Any) -> Summary:
     given: dict[str, Any] = {
         "sitting": of,
-        "state_sentence": say("Complete: every due client was reviewed or deferred."),
+        "state_sentence": say("Complete: reviewed 1, put off 0, nobody is left."),
         "left": (),
         "reviews": (),
         "pace": Pace(0, None, None),
