@@ -8,7 +8,6 @@ from typing import ClassVar, Final
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer
 
 from cockpit.language import N_, day, moneys, number, t, tn
 from cockpit.language.words import client_name
@@ -23,6 +22,7 @@ from screens.columns import Column
 from screens.dialogs import ConfirmDialog
 from screens.fields import FieldSpec
 from screens.forms import FormDialog, Values
+from screens.keyline import KeyLine
 from screens.lines import Line, LineList
 from screens.plain import Plain, Span, content
 from screens.queue_head import clients_and_money
@@ -65,7 +65,7 @@ class AsleepScreen(CockpitScreen[int | None]):
         yield Plain(id="about")
         yield Plain(id="marked")
         yield Sleepers(_columns(), id="sleepers")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self._list.focus()

@@ -9,12 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer
 
 from cockpit.language import N_, t
 from cockpit.method.request import Backer
 from screens import request_rows
 from screens.base import CockpitDialog
+from screens.keyline import KeyLine
 from screens.lines import LineList
 from screens.plain import Cell, Plain, content
 
@@ -45,7 +45,7 @@ class BackersDialog(CockpitDialog["tuple[int, int] | None"]):
             yield LineList(
                 request_rows.backer_columns(noted=self._noted), empty=content(t("No client stands behind it."), "muted")
             )
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyLine()
 
     def on_mount(self) -> None:
         lines = self.query_one(LineList)

@@ -9,11 +9,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer
 
 from cockpit.language import N_
 from screens.base import CockpitDialog
 from screens.columns import Column
+from screens.keyline import KeyLine
 from screens.lines import Line, LineList
 from screens.plain import Cell, Plain, content
 
@@ -53,7 +53,7 @@ class ChoiceDialog(CockpitDialog[str | None]):
         with Vertical(id="box"):
             yield Plain(content(self._title, "strong"), id="title")
             yield self._lines
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyLine()
 
     def on_mount(self) -> None:
         self._lines.styles.height = min(len(self._choices), 12)

@@ -9,13 +9,13 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer
 
 from cockpit.language import N_, day, short_money, t
 from cockpit.language.words import client_name
 from cockpit.method.records import Client, Deal
 from screens.base import CockpitDialog
 from screens.columns import Column
+from screens.keyline import KeyLine
 from screens.lines import Line, LineList
 from screens.people import deal_words, edit_deal
 from screens.plain import Cell, Plain, content
@@ -51,7 +51,7 @@ class DealsDialog(CockpitDialog[bool]):
                 ),
                 empty=content(t("No deals yet: a adds one."), "muted"),
             )
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyLine()
 
     def on_mount(self) -> None:
         self._show()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer
 
 from cockpit.language import N_, long_day, t
 from cockpit.method.department import Department, Part, Sorting, department, sums
@@ -17,6 +16,7 @@ from screens import department_rows
 from screens.base import ReadScreen, TopLine
 from screens.department_rows import Key
 from screens.facts import Facts
+from screens.keyline import KeyLine
 from screens.lines import LineList, Row
 from screens.people import edit_segment
 from screens.plain import content
@@ -51,7 +51,7 @@ class DepartmentScreen(ReadScreen[None]):
         yield TopLine()
         yield Facts(id="totals")
         yield LineList(department_rows.columns(), id="department")
-        yield Footer(compact=True)
+        yield KeyLine(palette=True)
 
     def on_mount(self) -> None:
         self._lines.focus()

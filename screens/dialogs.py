@@ -7,11 +7,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Footer
 
 from cockpit.language import N_, tell
 from cockpit.method.errors import CockpitError
 from screens.base import CockpitDialog
+from screens.keyline import KeyLine
 from screens.plain import Cell, Plain, content
 
 
@@ -31,7 +31,7 @@ class ErrorDialog(CockpitDialog[None]):
             yield Plain(content(tell(self._error.title), "alarm"), id="title")
             with VerticalScroll(can_focus=False):
                 yield Plain(tell(self._error.sentence))
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyLine()
 
     def action_close(self) -> None:
         """Close the dialog."""
@@ -59,7 +59,7 @@ class ConfirmDialog(CockpitDialog[bool]):
                 yield Plain(title, id="title")
             with VerticalScroll(can_focus=False):
                 yield Plain(self._sentence or title)
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyLine()
 
     def action_answer(self, yes: bool) -> None:
         """Close the dialog with an answer."""

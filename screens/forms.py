@@ -9,7 +9,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Footer
 
 from cockpit.language import N_, t, tell
 from cockpit.method.errors import CockpitError
@@ -17,6 +16,7 @@ from cockpit.method.sentence import Problem
 from screens.base import CockpitDialog
 from screens.dialogs import ConfirmDialog
 from screens.fields import Field, FieldSpec
+from screens.keyline import KeyLine
 from screens.plain import Cell, Plain, content
 
 Values: TypeAlias = dict[str, str]
@@ -61,7 +61,7 @@ class FormDialog(CockpitDialog[Values | None]):
                     yield Plain(content(self._note, "muted"), classes="note")
                 yield self._general
                 yield from self._fields
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyLine()
 
     def on_mount(self) -> None:
         if self._fields:

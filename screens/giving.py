@@ -7,9 +7,9 @@ from datetime import date
 
 from textual.content import Content
 
-from cockpit.language import day, minutes, moneys, percent, short_money, t, tn
+from cockpit.language import day, minutes, moneys, percent, short_money, t, tn, weekday_day
 from cockpit.language.words import client_name, ending_name, verdict_name
-from cockpit.method.money import Money
+from cockpit.method.money import Money, totals
 from cockpit.method.overview import ForecastLine, ReviewLine, Summary
 from cockpit.method.records import Client, Task
 from cockpit.method.timer import Pace
@@ -51,7 +51,50 @@ def figures(summary: Summary, width: int) -> list[Content]:
     rows.append((t("New money"), _found(summary)))
     rows.append((t("Paid"), moneys(summary.paid) if summary.paid else "—"))
     rows.append((t("Refusals"), str(summary.refused) if summary.refused else "—"))
+    if summary.put_off:
+        rows.append((t("Put off"), _put_off(summary)))
     return _pairs(rows, width)
+
+
+def done(summary: Summary) -> str:
+    """Say how many clients were reviewed, put off and left."""
+    sitting = summary.sitting
+    reviewed, put_off, left = len(sitting.reviewed), len(sitting.put_off), len(summary.left)
+    return t("reviewed {reviewed}, put off {put_off}, left {left}", reviewed=reviewed, put_off=put_off, left=left)
+
+
+def _put_off(summary: Summary) -> Cell:
+    """Say how many clients were put off, with their money, until when, and who the largest are."""
+    clients, deferred = summary.put_off, summary.sitting.deferred
+    days = sorted({deferred[client.id].until for client in clients if client.id in deferred})
+    told = tn("{n} client", "{n} clients", len(clients))
+    if amounts := _known(clients):
+        told += f" · {moneys(amounts, short=True)}"
+    if len(days) == 1:
+        told += " · " + t("until {day}", day=weekday_day(days[0]))
+    elif days:
+        told += " · " + t("until {first} to {last}", first=weekday_day(days[0]), last=weekday_day(days[-1]))
+    return ((told, "strong"), (f"  {_names(clients)}", "muted"))
+
+
+def _known(clients: Iterable[Client]) -> tuple[Money, ...]:
+    return totals(client.money for client in clients if client.money is not None and not client.estimated)
+
+
+def _names(clients: Sequence[Client]) -> str:
+    """Name the first of some clients, and how many more they are."""
+    names = ", ".join(client_name(client) for client in clients[:_ENOUGH])
+    more = len(clients) - _ENOUGH
+    return names + ", " + tn("and {n} more", "and {n} more", more) if more > 0 else names
+
+
+def begun(summary: Summary) -> str:
+    """Say how many of those left have a review that was begun and not saved, and who they are; "" for nobody."""
+    clients = [client for client in summary.left if client.id in summary.begun]
+    if not clients:
+        return ""
+    counted = tn("{n} begun and not saved", "{n} begun and not saved", len(clients))
+    return f"{counted}: {_names(clients)}"
 
 
 def payers(summary: Summary) -> Content:
@@ -171,9 +214,15 @@ def tasks(given: Sequence[Task], width: int) -> list[Content]:
     return lines
 
 
-def left(clients: Sequence[Client], width: int) -> list[Content]:
-    """The due clients that were not worked through, with their money; of many only the first are named."""
-    lines = [
+def left(summary: Summary, width: int) -> list[Content]:
+    """The due clients that were not worked through, with their money; of many only the first are named.
+
+    Reviews of them that were begun and not saved stand above them.
+    """
+    clients = summary.left
+    told = begun(summary)
+    lines = [] if not told else list(content(told, "accent").wrap(width))
+    lines += [
         _row(
             (((client_name(client), ""),), max(14, width - 24)),
             (amount(client), 18, "right"),
@@ -227,12 +276,9 @@ def _amount(minor: int, currency: str) -> str:
 
 def left_sentence(summary: Summary) -> str:
     """Name who is left, for the question before an incomplete end."""
-    names = ", ".join(client_name(client) for client in summary.left[:_ENOUGH])
-    more = len(summary.left) - _ENOUGH
-    if more > 0:
-        names += ", " + tn("and {n} more", "and {n} more", more)
-    amounts = [client.money for client in summary.left if client.money is not None and not client.estimated]
-    return names + (f"\n{moneys(amounts)}" if amounts else "")
+    amounts = _known(summary.left)
+    parts = (_names(summary.left), moneys(amounts) if amounts else "", begun(summary))
+    return "\n".join(part for part in parts if part)
 
 
 def sitting_name(day_: date, slot: str) -> str:

@@ -13,10 +13,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from cockpit.language import N_, t
 from screens.base import CockpitScreen, TopLine
+from screens.keyline import KeyLine
 from screens.plain import Plain, Span, content
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class HelpScreen(CockpitScreen[None]):
                 yield Plain(t(text), classes="text")
             yield Plain(content(t("Your data"), "section"), classes="title")
             yield Plain(self._where(), classes="text")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()

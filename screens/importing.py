@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, ProgressBar
+from textual.widgets import Input, ProgressBar
 
 from cockpit.language import N_, number, percent, t, tn
 from cockpit.method.errors import CancelledError, FileError
@@ -21,6 +21,7 @@ from cockpit.method.sentence import say
 from screens.base import CockpitScreen, TopLine
 from screens.columns import Column
 from screens.fields import QuietInput
+from screens.keyline import KeyLine
 from screens.lines import Line, LineList
 from screens.paths import Candidate, candidates, completed, typed_path
 from screens.plain import Plain, Span, content
@@ -107,7 +108,7 @@ class ImportScreen(CockpitScreen[None]):
             yield ProgressBar(show_eta=False, show_percentage=False)
         with VerticalScroll(id="page", can_focus=False):
             yield Plain(id="report")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.set_interval(_POLL, self._show_progress)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cockpit.language import clock, minutes, moneys, number, t, tn
 from cockpit.method.department import debts
 from cockpit.method.money import Money, totals
-from cockpit.method.overview import DayMark, Debt, ManagerLine, Match, Rung
+from cockpit.method.overview import DayMark, Debt, ManagerLine, Match
 from cockpit.method.records import Task
 from cockpit.method.words import SittingState, Temperature
 from screens.facts import side_by_side
@@ -110,11 +110,8 @@ def able(clients: int, amounts: Sequence[Money]) -> Cell:
 
 
 def _recruited(line: ManagerLine, task: Task) -> str:
-    """Write how many potential clients there are of those that are needed."""
-    if task.ladder is None:
-        return "…"
-    found = line.rungs.get(Temperature.POTENTIAL, Rung()).clients
-    return f"{number(found)}/{number(task.ladder.potential)}"
+    """Write how many clients were found since the task was set, of those that are needed."""
+    return "…" if task.ladder is None else f"{number(line.recruited)}/{number(task.ladder.potential)}"
 
 
 def money(amounts: Sequence[Money], paint: Paint) -> Cell:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer
 
 from cockpit.language import N_, current, long_day, t, tn
 from cockpit.method.words import SittingState
@@ -17,6 +16,7 @@ from screens.columns import Column
 from screens.facts import Facts
 from screens.finder import Finder, holds
 from screens.glance import Glance
+from screens.keyline import KeyLine
 from screens.lines import LineList, Row, Section
 from screens.plain import Plain, content
 
@@ -77,7 +77,7 @@ class ManagersScreen(ReadScreen[None]):
         yield Plain(id="left-out")
         yield Finder(lines, t("Find"), t("a few letters of a manager or a client"))
         yield lines
-        yield Footer(compact=True)
+        yield KeyLine(palette=True)
 
     def on_mount(self) -> None:
         self._show(self._begun())

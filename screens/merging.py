@@ -9,13 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer
 
 from cockpit.language import N_, moneys, number, t, tn
 from cockpit.language.words import area_name
 from cockpit.method.request import RequestLine
 from screens.base import CockpitDialog
 from screens.columns import Column
+from screens.keyline import KeyLine
 from screens.lines import Line, LineList, Row, Section
 from screens.plain import Plain, content
 
@@ -63,7 +63,7 @@ class MergeDialog(CockpitDialog["tuple[int, ...]"]):
                 )
             )
             yield self._count
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyLine()
 
     def on_mount(self) -> None:
         lines = self.query_one(LineList)

@@ -52,7 +52,7 @@ class PlaybookScreen(ReadScreen[None]):
         yield TopLine()
         yield Plain(id="about")
         yield LineList(playbook_rows.part_columns(), id="parts")
-        yield KeyLine()
+        yield KeyLine(palette=True)
 
     def on_mount(self) -> None:
         self._lines.focus()

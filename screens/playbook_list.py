@@ -66,7 +66,7 @@ class PlaybookListScreen(CockpitScreen[None]):
         yield TopLine()
         yield Plain(id="about")
         yield _Entries(playbook_rows.entry_columns(self._part), id="entries")
-        yield KeyLine()
+        yield KeyLine(palette=True)
 
     def on_mount(self) -> None:
         self._lines.focus()

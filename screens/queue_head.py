@@ -8,12 +8,13 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from cockpit.language import minutes, moneys, percent, short_money, t, tn, weekday_day
+from cockpit.language import clock, minutes, moneys, percent, short_money, t, tn
 from cockpit.language.words import slot_name
 from cockpit.method.budget import Budget, Workload
 from cockpit.method.overview import Debt, QueueView
 from cockpit.method.queue import is_due
 from cockpit.method.records import Sitting
+from cockpit.method.words import SittingState
 from screens.plain import Cell, Span, spans
 
 _LONG: Final = 120
@@ -29,12 +30,24 @@ def place(view: QueueView) -> str:
     return f"{view.manager.name} · {t('sitting of {day}, {slot}', day=sitting.day, slot=slot)}"
 
 
-def progress(sitting: Sitting | None) -> str:
-    """Say how far the sitting has come and how long it has taken."""
+def progress(view: QueueView) -> str:
+    """Say how far the sitting has come and how long it has taken, or when it ended."""
+    sitting = view.sitting
     if sitting is None:
+        return _ended(view)
+    empty = not sitting.reviewed and not sitting.deferred
+    done = sum(client in sitting.reviewed or client in sitting.deferred for client in sitting.order)
+    spent = t("begun, nothing done yet") if empty else minutes(sitting.seconds)
+    return f"{t('{done} of {total}', done=done, total=len(sitting.order))} · {spent}"
+
+
+def _ended(view: QueueView) -> str:
+    if view.ended is None or view.ended_at is None:
         return t("no sitting begun")
-    done = len(sitting.reviewed | sitting.deferred.keys())
-    return f"{t('{done} of {total}', done=done, total=len(sitting.order))} · {minutes(sitting.seconds)}"
+    at = clock(view.ended_at)
+    if view.ended is SittingState.COMPLETE:
+        return t("sitting ended {time}, complete: s opens it again", time=at)
+    return t("sitting ended {time}, incomplete: s opens it again", time=at)
 
 
 def awaited(view: QueueView) -> tuple[int, ...]:
@@ -92,16 +105,19 @@ def covered(budget: Budget) -> str:
         return t("{covered}: all that are due", covered=head)
     if budget.share is not None:
         head = t("{covered} and {share} of the money due", covered=head, share=percent(budget.share))
-    return f"{head}; {staying(budget)}"
+    return f"{head}; {beyond(budget)}"
 
 
-def staying(budget: Budget) -> str:
-    """Say how many clients stay, with their money, and for which day."""
-    n, day = len(budget.left), weekday_day(budget.until)
-    if not budget.left_money:
-        return tn("{n} client stays for {day}", "{n} clients stay for {day}", n, day=day)
-    money = moneys(budget.left_money, short=True)
-    return tn("{n} client, {money} stays for {day}", "{n} clients, {money} stay for {day}", n, money=money, day=day)
+def beyond(budget: Budget) -> str:
+    """Say how many clients the time does not cover, with their money and the largest of them."""
+    owed = clients_and_money(len(budget.left), moneys(budget.left_money, short=True) if budget.left_money else "")
+    told = t("beyond it: {owed}", owed=owed)
+    if len(budget.left) == 1 or budget.largest is None or budget.largest.money is None:
+        return told
+    name = budget.largest.name or t("a client without a name")
+    return t(
+        "{beyond}, the largest {client} {money}", beyond=told, client=name, money=short_money(budget.largest.money)
+    )
 
 
 def clients_and_money(count: int, money: str) -> str:
@@ -121,7 +137,7 @@ def _due(view: QueueView) -> Cell:
     if sitting is not None:
         left = len(sitting.due - sitting.reviewed - sitting.deferred.keys())
         if not left:
-            return ((t("every due client is done: x ends"), "good"),)
+            return ((_nobody_left(sitting), "good"),)
         return ((tn("{n} due client left", "{n} due clients left", left), "strong"),)
     if not clients:
         return t("nobody is due")
@@ -132,6 +148,16 @@ def _due(view: QueueView) -> Cell:
     )
 
 
+def _nobody_left(sitting: Sitting) -> str:
+    """Say how the due clients were worked through."""
+    put_off, reviewed = len(sitting.due & sitting.put_off), len(sitting.due & sitting.reviewed)
+    if not put_off:
+        return t("every due client is reviewed: x ends") if reviewed else t("nobody is due: x ends")
+    if not reviewed:
+        return t("nobody is left: {n} put off; x ends", n=put_off)
+    return t("nobody is left: {reviewed} reviewed, {n} put off; x ends", reviewed=reviewed, n=put_off)
+
+
 def _debt(debt: Debt) -> Cell:
     owed = clients_and_money(debt.clients, moneys(debt.money, short=True) if debt.money else "")
     oldest = tn("oldest {n} day past", "oldest {n} days past", debt.oldest_days)
@@ -140,6 +166,10 @@ def _debt(debt: Debt) -> Cell:
 
 def _left_out(view: QueueView) -> str:
     line = short_money(view.line) if view.line else ""
+    if view.line_percent is not None:
+        line = t("{line} ({share} of the money)", line=line, share=percent(view.line_percent / 100))
+    else:
+        line = t("{line} (set in the playbook)", line=line)
     if not view.left_out:
         return t("high-check only, from {line}: nobody is left out", line=line)
     owed = clients_and_money(view.left_out, moneys(view.left_out_money, short=True) if view.left_out_money else "")

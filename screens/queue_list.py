@@ -10,7 +10,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Footer
 
 from cockpit.language import t
 from cockpit.method.budget import Budget, Workload, spend
@@ -21,6 +20,7 @@ from cockpit.method.words import Lane
 from screens import queue_head, queue_rows
 from screens.base import CockpitScreen, TopLine
 from screens.finder import Finder
+from screens.keyline import KeyLine
 from screens.lines import LineList, Row
 from screens.order import Entry, Fold, Order, arrange, chosen, folded, lane_of, with_closed
 from screens.pages import PAGE
@@ -71,7 +71,7 @@ class QueueList(CockpitScreen[None]):
         with Horizontal():
             yield lines
             yield Preview(id="preview")
-        yield Footer(compact=True)
+        yield KeyLine(palette=True)
 
     def on_mount(self) -> None:
         self._list.focus()
@@ -175,7 +175,7 @@ class QueueList(CockpitScreen[None]):
         self._list.show_lazy(len(self._order.entries), at=row, ready=ready)
 
     def _show_head(self, view: QueueView) -> None:
-        self.query_one(TopLine).show(queue_head.place(view), queue_head.progress(view.sitting))
+        self.query_one(TopLine).show(queue_head.place(view), queue_head.progress(view))
         width = self.size.width - _MARGIN
         lines = queue_head.lines(view, self._workload, self._budget, self._spent, width)
         self.query_one("#due", Plain).update(Content("\n").join(content(line) for line in lines))

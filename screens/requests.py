@@ -8,7 +8,6 @@ from typing import ClassVar, Final, Literal, TypeAlias, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer
 
 from cockpit.language import N_, t, tn
 from cockpit.language.words import area_name
@@ -21,6 +20,7 @@ from screens.backers import BackersDialog
 from screens.base import ReadScreen, TopLine
 from screens.fields import FieldSpec
 from screens.forms import FormDialog, Values
+from screens.keyline import KeyLine
 from screens.lines import LineList
 from screens.merging import MergeDialog
 from screens.plain import Cell, Plain, Span, content
@@ -70,7 +70,7 @@ class RequestsScreen(ReadScreen[None]):
         yield Plain(id="filter")
         yield LineList(request_rows.request_columns(), id="wants")
         yield Plain(id="about")
-        yield Footer(compact=True)
+        yield KeyLine(palette=True)
 
     def on_mount(self) -> None:
         self._lines.focus()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer
 
 from cockpit.language import N_, current, t, tell
 from cockpit.method.errors import CockpitError
@@ -19,6 +18,7 @@ from screens.choosing import ChoiceDialog
 from screens.columns import Column
 from screens.fields import FieldSpec
 from screens.forms import FormDialog, Values
+from screens.keyline import KeyLine
 from screens.lines import Line, LineList
 from screens.plain import Cell, Plain, content
 from screens.theme import theme_name
@@ -77,7 +77,7 @@ class SettingsScreen(CockpitScreen[None]):
         yield Plain(id="place")
         yield _Settings(_columns())
         yield Plain(id="about")
-        yield Footer(compact=True)
+        yield KeyLine(palette=True)
 
     def on_mount(self) -> None:
         self._list.focus()

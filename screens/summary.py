@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer
 
 from cockpit.language import N_, minutes, t, tell, tn
 from cockpit.method.overview import Summary
@@ -17,6 +16,7 @@ from cockpit.method.words import SittingState
 from screens import giving
 from screens.base import CockpitScreen, TopLine
 from screens.dialogs import ConfirmDialog
+from screens.keyline import KeyLine
 from screens.plain import Plain, content
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class SummaryScreen(CockpitScreen[None]):
             yield _part("left-below", t("Left"))
             yield _part("reviews", t("Clients"))
             yield _part("tasks", t("The manager's tasks"))
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self._load()
@@ -107,8 +107,7 @@ class SummaryScreen(CockpitScreen[None]):
             return
         sitting = summary.sitting
         name = giving.sitting_name(sitting.day, sitting.slot)
-        worked = len(sitting.reviewed | sitting.deferred.keys())
-        done = t("{n} of {total} clients", n=worked, total=len(sitting.order))
+        done = giving.done(summary)
         self.query_one(TopLine).show(
             ((sitting.manager.name, "strong"), (" · ", "muted"), (t("sitting of {name}", name=name), "")),
             f"{done} · {minutes(sitting.seconds)}",
@@ -126,7 +125,7 @@ class SummaryScreen(CockpitScreen[None]):
         self._fill("forecast", giving.forecast(summary.forecast, page))
         # below the forecast where the two do not fit side by side: the money to expect comes before a long list
         for part, fits in (("left", wide), ("left-below", not wide)):
-            self._fill(part, giving.left(summary.left, half))
+            self._fill(part, giving.left(summary, half))
             self.query_one(f"#{part}").display = bool(summary.left) and fits
         self._fill("reviews", giving.reviews(summary.reviews, page))
         self._fill("tasks", giving.tasks(summary.tasks, page))

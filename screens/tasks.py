@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer
 
 from cockpit.language import N_, long_day, t
 from cockpit.language.words import about_clients, client_name
@@ -19,6 +18,7 @@ from screens import task_rows
 from screens.base import CockpitScreen, ReadScreen, TopLine
 from screens.columns import Column
 from screens.finder import Finder, holds
+from screens.keyline import KeyLine
 from screens.lines import Line, LineList, Row
 from screens.plain import Plain, Span, content, spans
 from screens.temperature import temperature_word
@@ -65,7 +65,7 @@ class TasksScreen(ReadScreen[None]):
         yield Finder(lines, t("Find"), t("a few letters of a task, a client or a manager"))
         yield lines
         yield Plain(id="whole")
-        yield Footer(compact=True)
+        yield KeyLine(palette=True)
 
     def on_mount(self) -> None:
         self._list.focus()

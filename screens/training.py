@@ -8,12 +8,12 @@ from typing import ClassVar, Final, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer
 
 from cockpit.language import N_, t
 from cockpit.method.training import EVERYBODY, Cell, Tag, Training, Window
 from screens import training_rows
 from screens.base import CockpitScreen, TopLine
+from screens.keyline import KeyLine
 from screens.lines import LineList
 from screens.plain import Plain, content
 from screens.training_rows import Head
@@ -52,7 +52,7 @@ class TrainingScreen(CockpitScreen[None]):
         yield Plain(id="heads")
         yield LineList((), titles=False, id="training")
         yield Plain(id="detail")
-        yield Footer(compact=True)
+        yield KeyLine(palette=True)
 
     def on_mount(self) -> None:
         self._lines.focus()

@@ -7,13 +7,13 @@ from typing import ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer
 
 from cockpit.language import N_, t, tn
 from cockpit.method.training import Cell, Correction, Training
 from screens import training_rows
 from screens.base import CockpitScreen, TopLine
 from screens.columns import Column
+from screens.keyline import KeyLine
 from screens.lines import LineList
 from screens.plain import Plain
 
@@ -42,7 +42,7 @@ class CorrectionsScreen(CockpitScreen[None]):
         yield TopLine()
         yield LineList(self._columns, id="corrections", empty=t("No correction."))
         yield Plain(id="detail")
-        yield Footer(compact=True)
+        yield KeyLine(palette=True)
 
     def on_mount(self) -> None:
         self.watch(self._lines, "cursor", self._tell, init=False)

@@ -8,11 +8,11 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer
 
 from cockpit.language import N_, t
 from screens.base import CockpitScreen, TopLine
 from screens.columns import Column
+from screens.keyline import KeyLine
 from screens.lines import Line, LineList
 from screens.plain import Plain, content
 
@@ -53,7 +53,7 @@ class WelcomeScreen(CockpitScreen[None]):
                 id="method",
             )
             yield LineList((Column("way", "", least=26), Column("what", "", least=20, weight=1)), titles=False)
-        yield Footer(compact=True)
+        yield KeyLine(palette=True)
 
     def on_mount(self) -> None:
         lines = self.query_one(LineList)
