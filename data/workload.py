@@ -41,10 +41,14 @@ def workload(session: Session, desk: Desk, manager_id: int, clients: Sequence[in
     known = case((~ClientRow.estimated, ClientRow.money_minor))
     for ids in chunks(clients):
         rows = session.connection().execute(
-            select(ClientRow.id, ClientRow.reviewed_on, known, ClientRow.currency).where(ClientRow.id.in_(ids))
+            select(
+                ClientRow.id, ClientRow.reviewed_on, known, ClientRow.currency, ClientRow.name, ClientRow.nameless
+            ).where(ClientRow.id.in_(ids))
         )
-        for client, reviewed_on, minor, currency in rows:
-            found[client] = Awaited(client, reviewed_on is None, records.money(minor, currency))
+        for client, reviewed_on, minor, currency, name, nameless in rows:
+            found[client] = Awaited(
+                client, reviewed_on is None, records.money(minor, currency), "" if nameless else name
+            )
     ordered = tuple(found[client] for client in clients if client in found)
     return Workload(ordered, _costs(session, desk, manager_id))
 

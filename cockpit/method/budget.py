@@ -6,6 +6,7 @@ because a shorter one would still fit.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -46,11 +47,12 @@ class Costs:
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """A due client as the budget counts him: never reviewed (`first`), and his known money."""
+    """A due client as the budget counts him: never reviewed (`first`), his known money, his name, "" when unknown."""
 
     client_id: int
     first: bool
     money: Money | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Budget:
         minutes: the minutes there are.
         covered, left: the clients they are enough for, and those after them, in the order of the queue.
         covered_money, left_money: the known money of both, by currency.
+        largest: of those left, the one with the most known money in the main currency of what is left; or None.
         share: the covered share, 0 to 1, of the money due in its main currency; None when no money is known.
         until: the next working day, which those left stay for.
         assumed: the minutes of a client of them are a target, not measured.
@@ -100,6 +103,7 @@ class Budget:
     share: float | None
     until: date
     assumed: bool
+    largest: Awaited | None = None
 
 
 def costs(
@@ -138,11 +142,18 @@ def spend(workload: Workload, minutes: int, until: date) -> Budget:
         share=_share(covered, workload.clients),
         until=until,
         assumed=workload.assumed,
+        largest=_largest(left),
     )
 
 
 def _sum(clients: Iterable[Awaited]) -> tuple[Money, ...]:
     return totals(client.money for client in clients if client.money is not None)
+
+
+def _largest(clients: Sequence[Awaited]) -> Awaited | None:
+    main = prevailing(Counter(client.money.currency for client in clients if client.money), "")
+    known = [client for client in clients if client.money is not None and client.money.currency == main]
+    return max(known, key=lambda client: client.money.minor if client.money else 0, default=None)
 
 
 def _share(covered: Sequence[Awaited], every: Sequence[Awaited]) -> float | None:

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from cockpit.language import use
 from cockpit.method.overview import ForecastLine, ReviewLine
+from cockpit.method.records import Deferral
 from cockpit.method.timer import Pace
 from cockpit.method.words import Ending, Temperature, Verdict
 from screens import giving
@@ -72,11 +73,11 @@ def test_the_forecast_loses_no_money_at_any_width_and_keeps_to_it(width: int) ->
 
 def test_of_many_clients_left_eight_are_named_and_the_rest_are_counted() -> None:
     clients = tuple(replace(card().client, id=n, name=f"Client {n:02}") for n in range(1, 13))
-    shown = text(giving.left(clients, 60))
+    shown = text(giving.left(summary(sitting(1), left=clients), 60))
     assert "Client 08" in shown
     assert "Client 09" not in shown
     assert "and 4 more" in shown
-    assert "more" not in text(giving.left(clients[:8], 60))
+    assert "more" not in text(giving.left(summary(sitting(1), left=clients[:8]), 60))
 
 
 def test_estimates_are_in_no_sum_of_what_is_left() -> None:
@@ -103,3 +104,20 @@ def test_no_text_can_hurt_the_summary(name: str) -> None:
     shown = text(giving.figures(summary(sitting(1), risks=(name,), opportunities=(name,)), 60))
     assert "\x1b" not in shown
     assert "\x9b" not in shown
+
+
+def test_what_was_put_off_and_begun_is_named() -> None:
+    """R7."""
+    first, second, begun = (card(number).client for number in (1, 2, 3))
+    days = {1: date(2026, 11, 24), 2: date(2026, 11, 27)}
+    held = replace(
+        sitting(1, 2, 3), deferred={client: Deferral(client, day, "no time") for client, day in days.items()}
+    )
+    found = summary(held, put_off=(first, second), left=(begun,), begun=(3,))
+    assert giving.done(found) == "reviewed 0, put off 2, left 1"
+    assert "Put off" in (shown := text(giving.figures(found, 100)))
+    assert "2 clients" in shown
+    assert "until Tue 24 Nov to Fri 27 Nov" in shown
+    told = f"1 begun and not saved: {begun.name}"
+    assert giving.left_sentence(found).endswith(told)
+    assert told in text(giving.left(found, 90))

@@ -37,10 +37,10 @@ def test_a_missed_day_a_day_with_one_sitting_and_a_day_with_two_look_different()
 
 
 def test_nobody_who_can_pay_is_an_alarm_beside_which_the_recruiting_task_stands() -> None:
-    """R13, R14: 12 of the 64 potential clients that the ladder needs."""
+    """R13, R14: 12 of the 64 clients that the ladder needs were found since; who was there before counts no more."""
     ladder = Ladder(2, 4, 16, 64, 0.5, 0.25, 0.25)
     task = replace(TASK, ladder=ladder)
-    recruiting = replace(LINE, recruiting=task, rungs={Temperature.POTENTIAL: Rung(12)})
+    recruiting = replace(LINE, recruiting=task, recruited=12, rungs={Temperature.POTENTIAL: Rung(40)})
     paid = replace(LINE, payers=3, payers_money=(Money(190_000_000, "RUB"),), recruiting=task)
     assert spans(manager_rows.payers(LINE))[1] == (" !", "alarm")
     assert [text(manager_rows.payers(line)) for line in (LINE, recruiting)] == ["nobody !", "nobody ! 12/64"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,14 +13,15 @@ from cockpit.method.budget import Awaited, Cost, Costs, Workload, spend
 from cockpit.method.money import Money
 from cockpit.method.overview import Debt, QueueLine, QueueView
 from cockpit.method.playbook import HighCheck
-from cockpit.method.records import Client, Manager
+from cockpit.method.records import Client, Deferral, Manager
 from cockpit.method.sentence import say, say_count
-from cockpit.method.words import Ending, Lane, Temperature
+from cockpit.method.words import Ending, Lane, SittingState, Temperature
 from data.store import Store
 from screens import queue_head, queue_rows
 from screens.lines import LineList
 from screens.queue_rows import why
 from tests.screens.department import DESK, NARROW, NOW, WIDE, Cockpit, add_client, cockpit, fill, url
+from tests.screens.seats import sitting
 from tests.screens.test_queue import open_queue
 
 
@@ -61,7 +63,7 @@ async def test_the_minutes_are_asked_for_and_the_list_shows_where_they_end(tmp_p
         await running.sees("A first review takes 30:00 (assumed: the target). The 4 clients", "60")
         await running.press("enter")
         await running.on("QueueScreen")
-        await running.sees("60 min cover 2 clients and 95% of the money due; 2 clients, ₽90,000 stay for Tue 24 Nov")
+        await running.sees("60 min cover 2 clients and 95% of the money due; beyond it: 2 clients, ₽90,000")
         rows = running.text.splitlines()
         edge = next(number for number, row in enumerate(rows) if "the time ends here" in row)
         assert "x[/]y" in rows[edge - 1]
@@ -211,7 +213,9 @@ async def test_high_check_clients_alone_are_shown_and_what_that_leaves_out_is_sa
     async with cockpit(tmp_path) as running:
         await open_queue(running)
         await running.press("j", "j", "c")
-        await running.sees("high-check only, from ₽500,000: 2 clients, ₽90,000 left out", "2 clients due")
+        await running.sees(
+            "high-check only, from ₽500,000 (set in the playbook): 2 clients, ₽90,000 left out", "2 clients due"
+        )
         assert not running.shows("ООО [Ромашка]")
         await running.press("s")
         await running.on("ReviewScreen")
@@ -260,7 +264,9 @@ def test_the_head_says_the_debt_what_is_left_out_and_that_it_is_the_second_sitti
     first, second, third = _texts(view)
     assert first == "2 clients due · ₽1M · review debt 3 clients, ₽900,000, oldest 4 days past"
     assert second == "second sitting: what was promised for today and what changed"
-    assert third == "high-check only, from ₽500,000: 9 clients, ₽1.2M left out"
+    assert third == "high-check only, from ₽500,000 (set in the playbook): 9 clients, ₽1.2M left out"
+    of_the_money = _texts(replace(view, line_percent=60))[2]
+    assert of_the_money == "high-check only, from ₽500,000 (60% of the money): 9 clients, ₽1.2M left out"
     assert _texts(view, 40)[:2] == ["2 clients due · ₽1M", "review debt 3 clients, ₽900,000, oldest 4 days past"]
 
 
@@ -270,8 +276,44 @@ def test_the_minutes_of_the_budget_that_are_used_are_told() -> None:
     budget = spend(workload, 30, date(2026, 11, 24))
     said = queue_head.lines(VIEW, workload, budget, 30, 200)
     assert "".join(text for text, _ in said[-1]).replace("\xa0", " ") == (
-        "30 min cover 1 client; 1 client stays for Tue 24 Nov · 30 min are used"
+        "30 min cover 1 client; beyond it: 1 client · 30 min are used"
     )
+
+
+def test_the_largest_client_beyond_the_time_is_named() -> None:
+    """R31."""
+    due = [Awaited(number, False, Money(number * 1_000_00, "USD"), f"ACME {number} [/]") for number in (1, 9, 4)]
+    budget = spend(Workload(tuple(due), Costs(Cost(300.0), Cost(1800.0))), 5, date(2026, 11, 24))
+    assert queue_head.covered(budget).replace("\xa0", " ") == (
+        "5 min cover 1 client and 7% of the money due; beyond it: 2 clients, $13,000, the largest ACME 9 [/] $9,000"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "put_off", "told"),
+    [
+        ((), (1, 2), "nobody is left: 2 put off; x ends"),
+        ((1,), (1, 2), "nobody is left: 1 reviewed, 1 put off; x ends"),
+        ((1, 2), (), "every due client is reviewed: x ends"),
+    ],
+)
+def test_the_head_says_how_the_due_clients_were_worked_through(
+    reviewed: tuple[int, ...], put_off: tuple[int, ...], told: str
+) -> None:
+    """R7."""
+    deferred = {client: Deferral(client, date(2026, 11, 24), "no time") for client in put_off}
+    held = replace(sitting(1, 2), due=frozenset({1, 2}), reviewed=frozenset(reviewed), deferred=deferred)
+    assert _texts(replace(VIEW, sitting=held))[0] == told
+    assert queue_head.progress(replace(VIEW, sitting=held)).startswith("2 of 2 · ")
+
+
+def test_the_head_says_that_nothing_was_done_yet_or_when_the_sitting_ended() -> None:
+    """R7."""
+    empty = replace(sitting(1, 2), due=frozenset({1, 2}), reviewed=frozenset(), deferred={})
+    assert queue_head.progress(replace(VIEW, sitting=empty)) == "0 of 2 · begun, nothing done yet"
+    ended = replace(VIEW, sitting=None, ended=SittingState.INCOMPLETE, ended_at=NOW.replace(hour=19, minute=32))
+    assert queue_head.progress(ended) == "sitting ended 19:32, incomplete: s opens it again"
+    assert queue_head.progress(replace(ended, ended=SittingState.COMPLETE)).startswith("sitting ended 19:32, complete")
 
 
 SILENT = say(
