@@ -34,6 +34,7 @@ _NEW: dict[str, Any] = {
     "payment_stopped": False,
     "contact_source": ContactSource.CREATED,
     "parked_reason": "",
+    "put_off": False,
 }
 _READ = ("id", "manager_id", "name", "name_key", "nameless", "source", "external_id", "said", "import_run_id")
 _HELD = select(*(_TABLE.c[name] for name in (*_READ, *DETAILS))).order_by(_TABLE.c.id)
