@@ -97,14 +97,14 @@ class AsleepScreen(CockpitScreen[int | None]):
     async def _load(self) -> None:
         await self._read()
 
-    async def _read(self) -> None:
+    async def _read(self, keep: int | None = None) -> None:
         services = self.services
         clients = await services.store.sleepers(self._manager.id, services.now())
         self._clients = {client.id: client for client in clients}
         self._marked &= self._clients.keys()
-        self._show()
+        self._show(keep)
 
-    def _show(self) -> None:
+    def _show(self, keep: int | None = None) -> None:
         clients = self._clients.values()
         size = f"{number(len(clients))} · {_money(clients)}" if clients else ""
         self.query_one(TopLine).show(t("{manager} · asleep", manager=self._manager.name), size)
@@ -116,7 +116,7 @@ class AsleepScreen(CockpitScreen[int | None]):
             told = t("marked: {clients}", clients=clients_and_money(len(chosen), _money(chosen)))
         self.query_one("#marked", Plain).update(content(told, "strong" if self._marked else "muted"))
         self._list.empty = content(t("Nobody sleeps here: escape leads back to the queue."), "muted")
-        self._list.show([_row(client, marked=client.id in self._marked) for client in clients])
+        self._list.show([_row(client, marked=client.id in self._marked) for client in clients], keep=keep)
 
     def action_mark(self) -> None:
         """Mark the client under the cursor, or not any more, and go down."""
@@ -176,11 +176,11 @@ class AsleepScreen(CockpitScreen[int | None]):
             await services.store.wake(ids, waking, until, values["reason"], now)
             return ()
 
-        reason = FieldSpec("reason", t("Because"), hint=t("the same for all of them"))
+        reason = FieldSpec("reason", t("Because"), hint=t("one reason for all of them"))
         if waking is Waking.PARK:
             return FormDialog(
                 t("Park until a day: {clients}", clients=about),
-                (FieldSpec("until", t("Until"), kind="date", hint=t("+3, fri, 15.08")), reason),
+                (FieldSpec("until", t("Until"), kind="date", hint=t("for example +3, fri, 15.08")), reason),
                 check,
                 note=t("They are not reviewed before that day, and come back on it."),
             )
@@ -208,8 +208,9 @@ class AsleepScreen(CockpitScreen[int | None]):
     @work(exclusive=True, group="decide", exit_on_error=False)
     async def action_undo(self) -> None:
         """Take the last act of the day back."""
-        if await self.take_back() is not None:
-            await self._read()
+        undone = await self.take_back()
+        if undone is not None:
+            await self._read(undone.client_id)
 
     def action_back(self) -> None:
         """Go back to the queue."""

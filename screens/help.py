@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
+from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
@@ -17,12 +18,14 @@ from textual.screen import Screen
 from cockpit.language import N_, t
 from screens.base import CockpitScreen, TopLine
 from screens.keyline import KeyLine
-from screens.plain import Plain, Span, content
+from screens.plain import Plain, content
 
 if TYPE_CHECKING:
     from screens.app import CockpitApp
 
 _KEYS_WIDTH = 14
+#: Cells for what a key or a sign means, so that a line that goes on keeps its indent at 80 columns.
+_MEANING_WIDTH = 58
 _METHOD: Final = (
     N_("For every client four things are settled, and nothing else:"),
     N_("1. Plan against actual: did the manager get what was planned last time?"),
@@ -41,10 +44,29 @@ _SIGNS: Final = (
     ("✎ ✓ →", N_("a review begun and not saved; reviewed; put off")),
     ("~", N_("an estimate: the price list's or the usual check, never added up")),
     ("≥", N_("at least: no contact since is known, there may have been one")),
-    ("(×3)", N_("silent three times as long as is normal; money times this number makes the order")),
+    ("(×3)", N_("silent three times as long as is normal, at most (×5); money times this number makes the order")),
+    ("▲", N_("past the day by which it had to be reviewed: a part of the review debt")),
     ("!", N_("missing or in the way: no next task, a risk, nobody who can pay")),
     ("—", N_("not known, or there is none")),
 )
+#: What stands in the columns of a list, by the name of its screen.
+_COLUMNS: Final = {
+    "ManagersScreen": (
+        (N_("Today"), N_("now: somebody is due and the sitting is not begun; part 19:27: ended then, not complete")),
+        (N_("Due"), N_("clients promised for today or earlier, or silent longer than is normal")),
+        (N_("Debt"), N_("clients past the day by which they had to be reviewed")),
+        (N_("Hot (new)"), N_("hot clients; in brackets those who became hot this week")),
+        (N_("Can pay"), N_("hot clients whose payment no risk stops, and their money")),
+        (N_("Sittings"), N_("the last ten working days, today last: ▇ twice, ▃ once, · missed, ◦ not yet today")),
+        (N_("Min/client"), N_("minutes per client in the last sitting, and how that changed")),
+    ),
+    "QueueScreen": (
+        (N_("Type"), N_("how near the client is to paying")),
+        (N_("Why here"), N_("the reason of its place in the order")),
+        (N_("Next step"), N_("the planned result of the open task")),
+        (N_("Pay by"), N_("the nearest agreed day of payment")),
+    ),
+}
 _LISTS: Final = "list"
 _EVERYWHERE: Final = "app"
 
@@ -127,7 +149,11 @@ class HelpScreen(CockpitScreen[None]):
         with VerticalScroll(id="page"):
             for title, keys in _grouped(keys_of(self._below)):
                 yield Plain(content(title, "section"), classes="title")
-                yield Plain(_pairs((key.shown, key.text) for key in keys), classes="keys")
+                yield Plain(_pairs(_told(keys)), classes="keys")
+            columns = _COLUMNS.get(type(self._below).__name__, ())
+            if columns:
+                yield Plain(content(t("Columns"), "section"), classes="title")
+                yield Plain(_pairs((t(name), t(text)) for name, text in columns), classes="keys")
             yield Plain(content(t("Signs"), "section"), classes="title")
             yield Plain(_pairs((sign, t(text)) for sign, text in _SIGNS), classes="keys")
             yield Plain(content(t("The method"), "section"), classes="title")
@@ -161,9 +187,25 @@ def _grouped(keys: Iterable[Key]) -> list[tuple[str, list[Key]]]:
     return [(titles[group], list(same)) for group, same in groupby(ranked, key=lambda key: key.group)]
 
 
+def _told(keys: Iterable[Key]) -> Iterable[tuple[str, str]]:
+    """Pair keys with what they do; digits that do the same stand as one, from the first to the last."""
+    for text, alike in groupby(keys, key=lambda key: key.text):
+        same = list(alike)
+        digits = [key.shown for key in same if key.shown.isdigit()]
+        if len(digits) > 1 and len(digits) == len(same):
+            yield (f"{digits[0]}…{digits[-1]}", text)
+        else:
+            yield from ((key.shown, key.text) for key in same)
+
+
 def _pairs(pairs: Iterable[tuple[str, str]]) -> Content:
     """Write what is explained on the left, what it means on the right."""
-    lines: list[Span] = []
+    lines: list[Content] = []
     for left, right in pairs:
-        lines += [(left.ljust(_KEYS_WIDTH), "accent"), (f"  {right}\n", "")]
-    return content(tuple(lines)).rstrip()
+        for at, piece in enumerate(content(right).wrap(_MEANING_WIDTH)):
+            lines.append(content("" if at else left, "accent") + _indent(left, at) + piece)
+    return Content("\n").join(lines)
+
+
+def _indent(left: str, at: int) -> Content:
+    return content(" " * (_KEYS_WIDTH + 2 if at else max(2, _KEYS_WIDTH + 2 - cell_len(left))))

@@ -20,6 +20,8 @@ _TREND = 5
 STRIP = 10
 #: A day without a sitting, with one, with two: different in height, so that they are told apart without colour.
 _HELD = "·▃▇"
+#: Today before its first sitting: nothing is missed yet.
+_TODAY = "◦"
 _PAINTS: dict[Temperature, Paint] = {
     Temperature.HOT: "hot",
     Temperature.WARM: "warm",
@@ -61,6 +63,8 @@ def debt_money(debt: Debt) -> Cell:
 def strip(marks: Sequence[DayMark]) -> Cell:
     """Draw the last working days, today last: a day without a sitting is a dot, with both sittings a full bar (R6)."""
     drawn = "".join(_HELD[min(mark.held, len(_HELD) - 1)] for mark in marks[-STRIP:])
+    if marks and not marks[-1].held:
+        drawn = drawn[:-1] + _TODAY
     return ((drawn.rjust(STRIP), "muted"),)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import zip_longest
 from typing import Final
 
@@ -19,7 +20,7 @@ from cockpit.method.overview import QueueLine
 from cockpit.method.records import Card, Client, Review
 from cockpit.method.words import Ending, Lane, Verdict
 from screens.plain import Cell, Paint, Span, content
-from screens.queue_rows import amount, why
+from screens.queue_rows import amount, days_past, why
 from screens.temperature import temperature_cell
 
 _LABEL: Final = 11
@@ -39,10 +40,10 @@ class Preview(Widget):
         self._text = content("")
         self._strips: list[Strip] = []
 
-    def display_client(self, line: QueueLine | None, card: Card | None) -> None:
+    def display_client(self, line: QueueLine | None, card: Card | None, today: date | None = None) -> None:
         """Show a client: from his line at once, and what the card adds when it has been read."""
         width = max(_LABEL + 10, self.content_size.width)
-        self._text = content("") if line is None else Content("\n").join(_lines(line, card, width))
+        self._text = content("") if line is None else Content("\n").join(_lines(line, card, width, today))
         before, self._strips = self._strips, self._drawn()
         for y, (old, new) in enumerate(zip_longest(before, self._strips)):
             if old != new:
@@ -69,7 +70,7 @@ class Preview(Widget):
         return Visual.to_strips(self, self._text, width, height, self.visual_style, pad=True)
 
 
-def _lines(line: QueueLine, card: Card | None, width: int) -> Iterator[Content]:
+def _lines(line: QueueLine, card: Card | None, width: int, today: date | None) -> Iterator[Content]:
     client = line.client
     talked_on = None if client.contact_source.weak else client.last_contact_on
     yield content(client_name(client), "strong")
@@ -92,7 +93,7 @@ def _lines(line: QueueLine, card: Card | None, width: int) -> Iterator[Content]:
         yield content(((t("no task"), "muted"), ("  !", "alarm")))
     if line.pay_on is not None:
         yield _fact(width, t("Pays on"), weekday_day(line.pay_on))
-    yield from _interval(client, width)
+    yield from _interval(client, width, today if line.lane not in {Lane.ASLEEP, Lane.PARKED} else None)
     yield content("")
     for label, text in (
         (t("Contact"), client.contact),
@@ -107,7 +108,7 @@ def _lines(line: QueueLine, card: Card | None, width: int) -> Iterator[Content]:
         yield from _more(card, width)
 
 
-def _interval(client: Client, width: int) -> Iterator[Content]:
+def _interval(client: Client, width: int, today: date | None) -> Iterator[Content]:
     """Say how often an open client is reviewed, whether a person set that, and by when the next review is due."""
     if not client.is_open:
         return
@@ -115,7 +116,11 @@ def _interval(client: Client, width: int) -> Iterator[Content]:
         told = tn("{n} working day", "{n} working days", client.interval_days)
         yield _fact(width, t("Interval"), t("{interval}, own", interval=told) if client.own_interval else told)
     if client.review_due_on is not None:
-        yield _fact(width, t("Review by"), weekday_day(client.review_due_on))
+        told = weekday_day(client.review_due_on)
+        past = days_past(client, today) if today is not None else 0
+        if past:
+            told = tn("{day}, {n} day past", "{day}, {n} days past", past, day=told)
+        yield _fact(width, t("Review by"), told)
 
 
 def _more(card: Card, width: int) -> Iterator[Content]:

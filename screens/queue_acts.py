@@ -63,7 +63,7 @@ class QueueActs(QueueList):
         form = FormDialog(
             t("Put off {client}", client=client_name(line.client)),
             (
-                FieldSpec("until", t("Until"), kind="date", hint=t("+3, fri, 15.08")),
+                FieldSpec("until", t("Until"), kind="date", hint=t("for example +3, fri, 15.08")),
                 FieldSpec("reason", t("Because"), hint=t("what has to happen first")),
             ),
             check,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from textual import on, work
@@ -192,10 +193,14 @@ class QueueList(CockpitScreen[None]):
     def _rows(self, rows: range) -> list[Row]:
         return [self._row(entry) for entry in self._order.entries[rows.start : rows.stop]]
 
+    @property
+    def _today(self) -> date:
+        return self.services.now().date()
+
     def _row(self, entry: Entry) -> Row:
         assert self._view is not None
         if isinstance(entry, int):
-            return queue_rows.client(entry, self._lines.get(entry), self._view.sitting, self._why)
+            return queue_rows.client(entry, self._lines.get(entry), self._view.sitting, self._why, self._today)
         open_ = isinstance(entry, Fold) and entry.lane in self._unfolded
         return queue_rows.between(entry, self._view, self._budget, open_=open_)
 
@@ -221,7 +226,7 @@ class QueueList(CockpitScreen[None]):
         client_id = self._here
         line = self._lines.get(client_id) if client_id is not None else None
         card = self._cards.get(client_id) if client_id is not None else None
-        preview.display_client(line, card)
+        preview.display_client(line, card, self._today)
         if line is not None and card is None:
             self._read_card(line.client.id)
 

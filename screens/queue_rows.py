@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from rich.cells import cell_len
@@ -24,6 +25,8 @@ from screens.temperature import ASLEEP_SIGN, temperature_cell
 REVIEWED: Final[Span] = ("✓", "good")
 DEFERRED: Final[Span] = ("→", "muted")
 BEGUN: Final[Span] = ("✎", "accent")
+#: Past the day by which it had to be reviewed.
+PAST: Final[Span] = ("▲", "warm")
 PARKED_SIGN: Final = "‖"
 
 _NOTHING: Final[tuple[Span, ...]] = (("—", "muted"),)
@@ -80,7 +83,9 @@ def _size(lane: Lane, view: QueueView) -> str:
     return f"{count} · {moneys(money, short=True)}" if money else count
 
 
-def client(client_id: int, line: QueueLine | None, sitting: Sitting | None, width: int) -> Line:
+def client(
+    client_id: int, line: QueueLine | None, sitting: Sitting | None, width: int, today: date | None = None
+) -> Line:
     """Draw a client; without its line as not known yet.
 
     Args:
@@ -88,6 +93,7 @@ def client(client_id: int, line: QueueLine | None, sitting: Sitting | None, widt
         line: what is known.
         sitting: the sitting that is open.
         width: the cells there are for the reason; 0 for all that it takes.
+        today: the day, to mark a client past its review; None leaves the mark out.
     """
     if line is None:
         return Line(client_id, ("", (("…", "muted"),)))
@@ -97,7 +103,7 @@ def client(client_id: int, line: QueueLine | None, sitting: Sitting | None, widt
     return Line(
         client_id,
         (
-            (_mark(line, sitting),),
+            (_mark(line, sitting, today),),
             client_name(known),
             temperature_cell(known.temperature, asleep=known.is_open and line.lane is Lane.ASLEEP),
             amount(known),
@@ -126,13 +132,21 @@ def _shorter(sentence: Sentence, text: str) -> str:
     return tell(silent) if factor is None else t("{silent} (×{factor})", silent=silent, factor=factor)
 
 
-def _mark(line: QueueLine, sitting: Sitting | None) -> Span:
+def days_past(known: Client, today: date) -> int:
+    """Return by how many days an open client is past the day of its next review; 0 when it is not."""
+    due = known.review_due_on
+    return max(0, (today - due).days) if due is not None and known.is_open else 0
+
+
+def _mark(line: QueueLine, sitting: Sitting | None, today: date | None) -> Span:
     if line.has_draft:
         return BEGUN
     if sitting is not None and line.client.id in sitting.reviewed:
         return REVIEWED
     if sitting is not None and line.client.id in sitting.deferred:
         return DEFERRED
+    if today is not None and line.lane not in {Lane.ASLEEP, Lane.PARKED} and days_past(line.client, today):
+        return PAST
     return (" ", "")
 
 

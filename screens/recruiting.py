@@ -241,7 +241,7 @@ def _specs(found: Recruiting) -> list[FieldSpec]:
         FieldSpec("hot_pays", t("Of the hot pay"), number(of.hot_pays * 100), hint="%"),
         FieldSpec("warm_heats", t("Of the warm heat up"), number(of.warm_heats * 100), hint="%"),
         FieldSpec("potential_warms", t("Of the potential warm up"), number(of.potential_warms * 100), hint="%"),
-        FieldSpec("due", t("By the day"), due_on.isoformat(), kind="date", hint=t("+3, fri, 15.08")),
+        FieldSpec("due", t("By the day"), due_on.isoformat(), kind="date", hint=t("for example +3, fri, 15.08")),
     ]
 
 

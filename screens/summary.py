@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -18,9 +18,6 @@ from screens.base import CockpitScreen, TopLine
 from screens.dialogs import ConfirmDialog
 from screens.keyline import KeyLine
 from screens.plain import Plain, content
-
-if TYPE_CHECKING:
-    from screens.app import CockpitApp
 
 _MARGIN = 4
 
@@ -207,11 +204,8 @@ class SummaryScreen(CockpitScreen[None]):
             self.app.switch_screen(ReviewScreen(self._summary.sitting, undone.client_id))
 
     def action_back(self) -> None:
-        """Go back: to the managers when the sitting has ended, else to the queue."""
-        if self._summary is None or self._open:
-            self.dismiss(None)
-        else:
-            cast("CockpitApp", self.app).show_managers()
+        """Go back to where it was opened from."""
+        self.dismiss(None)
 
 
 def _part(name: str, title: str) -> Vertical:

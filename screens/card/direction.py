@@ -105,8 +105,9 @@ def _why(seat: Seat) -> tuple[Span, ...]:
     error: Span = (error_word(playbook, draft.error_type), "") if draft.error_type else missing
     competency: Span = (competency_word(playbook, draft.competency), "") if draft.competency else missing
     usual: Span = (t(" as usual") if seat.tags.proposed else "", "muted")
+    # the first word stays with its key where the line breaks
     return (
-        *(("e ", "accent"), (t("error type: "), "muted"), error),
-        *(("   c ", "accent"), (t("competency: "), "muted"), competency, usual),
-        *(("   o ", "accent"), (t("outside our control"), "muted")),
+        *(("e\u00a0", "accent"), (t("error type: "), "muted"), error),
+        *(("   c\u00a0", "accent"), (t("competency: "), "muted"), competency, usual),
+        *(("   o\u00a0", "accent"), (t("outside our control"), "muted")),
     )

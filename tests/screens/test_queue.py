@@ -122,7 +122,7 @@ async def test_a_client_is_put_off_with_a_day_and_a_reason(tmp_path: Path) -> No
         await running.press("ctrl+s")
         await running.on("QueueScreen")
         await running.sees("1 of 4", "→")
-        await running.sees("▸    x[/]y")
+        await running.sees("▸ ▲  x[/]y")
 
 
 async def test_a_client_with_his_first_deal_is_added_and_stands_under_the_cursor(tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ async def test_three_hundred_clients_are_fetched_as_they_come_into_sight(tmp_pat
         assert len(screen._lines) == 99
         await running.press("G")
         await running.until(lambda: len(screen._lines) > 99)
-        await running.sees("▸    $name [red", "Client 299")
+        await running.sees("▸ ▲  $name [red", "Client 299")
         assert len(screen._lines) < 304
 
 

@@ -149,6 +149,8 @@ async def test_a_whole_sitting_with_every_way_a_client_can_go(tmp_path: Path) ->
         summary = await running.app.store.summary(saved[0].sitting_id, NOW)
         assert summary.sitting.state is SittingState.COMPLETE
         await running.press("enter")
+        await running.on("QueueScreen")
+        await running.press("escape")
         await running.on("ManagersScreen")
 
 
@@ -238,6 +240,8 @@ async def test_ending_with_clients_left_names_them_and_asks(tmp_path: Path, size
         await running.until(lambda: "Still open" not in running.text)
         await running.sees("Incomplete")
         await running.press("enter")
+        await running.on("QueueScreen")
+        await running.press("escape")
         await running.on("ManagersScreen")
 
 
