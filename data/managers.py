@@ -218,6 +218,6 @@ def _today(session: Session, desk: Desk, now: datetime) -> dict[int, TodaySittin
             state=row.state,
             worked=sum(client in done for client in sitting.order),
             total=len(sitting.order),
-            ended_at=row.ended_at,
+            ended_at=row.ended_at.astimezone(now.tzinfo) if row.ended_at is not None else None,
         )
     return found

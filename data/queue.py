@@ -141,7 +141,7 @@ def view(
         second=in_second,
         debt=_debt(session, ranked_by, manager_id),
         line_percent=high_check.percent if high_check is not None else None,
-        ended_at=ended.ended_at if ended is not None else None,
+        ended_at=ended.ended_at.astimezone(now.tzinfo) if ended is not None and ended.ended_at else None,
         ended=ended.state if ended is not None else None,
     )
 

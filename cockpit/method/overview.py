@@ -28,7 +28,7 @@ class TodaySitting:
 
     Attributes:
         worked, total: clients worked through, and clients of the order.
-        ended_at: None while the sitting is open.
+        ended_at: in the organisation's zone; None while the sitting is open.
     """
 
     id: int
@@ -241,10 +241,12 @@ class Undone:
     Attributes:
         what: the sentence that names it.
         client_id: the client whose review came back as a draft; None for another kind of change.
+        elsewhere: nothing was taken back: the act belongs to no client, and `what` says where it can be.
     """
 
     what: Sentence
     client_id: int | None = None
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -211,3 +211,10 @@ def test_todays_sitting_tells_how_many_of_its_clients_are_worked_through(session
     assert found is not None
     assert (found.id, found.state, found.worked, found.total, found.ended_at) == (row.id, SittingState.OPEN, 2, 3, None)
     assert _named(session, NOW.replace(hour=15))["Анна"].today is None
+    row.ended_at, row.state = NOW.astimezone(UTC), SittingState.COMPLETE
+    session.flush()
+    session.expire_all()
+    ended = _named(session)["Анна"].today
+    assert ended is not None
+    assert ended.ended_at is not None
+    assert (ended.ended_at.hour, ended.ended_at.utcoffset()) == (NOW.hour, NOW.utcoffset())
