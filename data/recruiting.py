@@ -20,6 +20,7 @@ from cockpit.method.recruiting import (
     Progress,
     Rates,
     Recruiting,
+    Stopped,
     Walk,
     chain,
     count,
@@ -34,7 +35,7 @@ from data.acts import recorded
 from data.hold import LOCK
 from data.lanes import counts
 from data.queue import rules_of
-from data.tables import ChangeRow, ClientRow, DealRow, ManagerRow, PaymentRow, TaskRow
+from data.tables import ChangeRow, ClientRow, DealRow, ManagerRow, PaymentRow, RiskRow, TaskRow
 from data.tasks import SINCE, record
 
 #: What is usual for a manager is read off the deals won in so many days.
@@ -54,6 +55,7 @@ def recruiting(session: Session, desk: Desk, manager_id: int, now: datetime) -> 
         due_on=desk.norms.calendar.after(today + timedelta(days=DAYS), 0),
         task=task,
         progress=_progress(session, task, now) if task is not None else Progress(),
+        stopped=_stopped(session, manager_id),
     )
 
 
@@ -142,6 +144,25 @@ def _payers(session: Session, desk: Desk, manager_id: int, now: datetime) -> tup
     )
     pay_on = dict(session.execute(agreed).all())
     return tuple(Payer(records.client(row), pay_on.get(row.id)) for row in found)
+
+
+def _stopped(session: Session, manager_id: int) -> tuple[Stopped, ...]:
+    wanted = (
+        select(ClientRow, RiskRow.text)
+        .join(RiskRow, RiskRow.client_id == ClientRow.id)
+        .where(
+            ClientRow.manager_id == manager_id,
+            ClientRow.is_open,
+            ClientRow.temperature == Temperature.HOT,
+            RiskRow.stops_payment,
+            RiskRow.closed_on.is_(None),
+        )
+        .order_by(ClientRow.estimated, ClientRow.money_minor.desc().nulls_last(), ClientRow.id, RiskRow.id)
+    )
+    first: dict[int, Stopped] = {}
+    for row, risk in session.execute(wanted):
+        first.setdefault(row.id, Stopped(records.client(row), risk))
+    return tuple(first.values())
 
 
 def _won_lately(session: Session, manager_id: int, today: date) -> int:

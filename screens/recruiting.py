@@ -36,6 +36,7 @@ from screens.fields import Field, FieldSpec
 from screens.forms import FormDialog, Values
 from screens.keyline import KeyLine
 from screens.lines import Line, LineList
+from screens.people import typed_day
 from screens.plain import Cell, Plain, Span, content
 from screens.queue_rows import amount
 
@@ -44,6 +45,8 @@ _BAR, _WIDE_BAR = 8, 14
 #: Cells of what stands behind a rate, of a step, and of a step with what came of it.
 _BEHIND, _STEP, _CAME = 16, 14, 24
 _WIDE = 100
+#: So many hot clients whose payment is stopped are named.
+_NAMED = 2
 _STEPS = ("payments", "hot_pays", "warm_heats", "potential_warms")
 
 
@@ -227,9 +230,18 @@ def _title(found: Recruiting) -> str:
 
 
 def _note(found: Recruiting) -> str:
-    if found.task is not None:
-        return t("Set on {day}; what came of it since stands beside each step.", day=found.task.set_on)
-    return t("Worked out backwards from the payments wanted. Correct what you know better.")
+    lines = [
+        t("Worked out backwards from the payments wanted. Correct what you know better.")
+        if found.task is None
+        else t("Set on {day}; what came of it since stands beside each step.", day=found.task.set_on)
+    ]
+    if any(rate.own.closed for rate in found.rates.each):
+        lines.append(t("Own cases are few, so each rate leans on the department's and on what is assumed."))
+    lines += [
+        t("Hot, but the payment is stopped: {client} ({risk})", client=client_name(each.client), risk=each.risk)
+        for each in found.stopped[:_NAMED]
+    ]
+    return "\n".join(lines)
 
 
 def _specs(found: Recruiting) -> list[FieldSpec]:
@@ -241,7 +253,7 @@ def _specs(found: Recruiting) -> list[FieldSpec]:
         FieldSpec("hot_pays", t("Of the hot pay"), number(of.hot_pays * 100), hint="%"),
         FieldSpec("warm_heats", t("Of the warm heat up"), number(of.warm_heats * 100), hint="%"),
         FieldSpec("potential_warms", t("Of the potential warm up"), number(of.potential_warms * 100), hint="%"),
-        FieldSpec("due", t("By the day"), due_on.isoformat(), kind="date", hint=t("for example +3, fri, 15.08")),
+        FieldSpec("due", t("By the day"), typed_day(due_on), kind="date", hint=t("for example +3, fri, 15.08")),
     ]
 
 
@@ -282,5 +294,5 @@ def _behind(rate: Rate, of: Ladder) -> str:
     if rate.name in of.assumed:
         return t("%, assumed")
     if rate.own.closed:
-        return t("%, {n} of {total}", n=rate.own.won, total=rate.own.closed)
+        return t("%, own {n} of {total}", n=rate.own.won, total=rate.own.closed)
     return t("%, department's")

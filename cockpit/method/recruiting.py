@@ -192,6 +192,14 @@ class Payer:
 
 
 @dataclass(frozen=True, slots=True)
+class Stopped:
+    """A hot client who cannot pay, with the risk that stops his payment."""
+
+    client: Client
+    risk: str
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """What came of a recruiting task since the day it was set: clients found, warmed, heated, and paid."""
 
@@ -210,6 +218,7 @@ class Recruiting:
         rates: by which a ladder is worked out; `payments` is the target that is usual.
         due_on: the day that a task set now is given.
         task: the open recruiting task; `progress` is what came of it so far.
+        stopped: the hot clients whose payment is stopped, the most money first.
     """
 
     manager: Manager
@@ -219,6 +228,7 @@ class Recruiting:
     due_on: date
     task: Task | None = None
     progress: Progress = Progress()
+    stopped: tuple[Stopped, ...] = ()
 
     @property
     def due(self) -> bool:

@@ -16,7 +16,7 @@ from cockpit.method.recruiting import Progress, Rate, ladder
 from cockpit.method.words import DealStatus, TaskState, Temperature, TemperatureSource
 from data import managers, recruiting, undo
 from data.store import Store
-from data.tables import ChangeRow, ClientRow, ManagerRow, PaymentRow, TaskRow
+from data.tables import ChangeRow, ClientRow, ManagerRow, PaymentRow, RiskRow, TaskRow
 from tests.data.builders import TODAY, Builder
 
 DUE = date(2026, 12, 21)
@@ -84,6 +84,19 @@ def test_the_rates_are_counted_from_the_log_of_temperatures(
     assert cases(found.hot_pays) == ((1, 1), (1, 1))
     assert cases(found.warm_heats) == ((1, 2), (1, 2))
     assert cases(found.potential_warms) == ((3, 3), (3, 4))
+
+
+def test_a_hot_client_whose_payment_is_stopped_is_named_with_the_risk(
+    session: Session, build: Builder, anna: ManagerRow, desk: Desk, now: datetime
+) -> None:
+    """R13: he cannot pay, and it is said why."""
+    client = build.client(anna, temperature=Temperature.HOT, payment_stopped=True)
+    for text, closed_on in (("gone", TODAY), ("CFO [/]", None)):
+        session.add(RiskRow(client_id=client.id, text=text, stops_payment=True, opened_on=TODAY, closed_on=closed_on))
+    session.flush()
+    found = recruiting.recruiting(session, desk, anna.id, now)
+    assert [(each.client.id, each.risk) for each in found.stopped] == [(client.id, "CFO [/]")]
+    assert found.due
 
 
 def test_the_target_is_what_was_won_lately(

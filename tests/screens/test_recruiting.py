@@ -132,4 +132,4 @@ async def test_the_day_of_the_task_minds_the_holidays(tmp_path: Path) -> None:
     async with cockpit(tmp_path, desk=desk) as running:
         await on_queue(running)
         await running.press("p")
-        await running.sees("2026-12-22")
+        await running.sees("22.12.2026")
