@@ -21,12 +21,19 @@ from data.upkeep import refresh, rules_changed
 
 #: The acts by which sleeping clients are decided about.
 ASLEEP = frozenset({"asleep kept", "asleep parked", "asleep refused"})
+# Acts of a queue that are about none of its clients alone.
+_OF_A_QUEUE = ASLEEP | {"recruiting"}
 # Rows that tell of another row and go with it.
 _FOLLOWING = {"change", "usual"}
 
 
-def take_back(session: Session, desk: Desk, now: datetime) -> tuple[Undone, ReviewDraft | None, int | None] | None:
+def take_back(
+    session: Session, desk: Desk, now: datetime, *, over_clients: bool = False
+) -> tuple[Undone, ReviewDraft | None, int | None] | None:
     """Take this head's last act of the local day back, whole.
+
+    Asked `over_clients`, on a card or in a queue, an act on the department stays: who works on clients does not see
+    what it would undo.
 
     Rows it added are removed, except a review, which stays as a trail with its `undone_at`. A sitting that was ended
     since is open again when one of its reviews comes back.
@@ -47,6 +54,8 @@ def take_back(session: Session, desk: Desk, now: datetime) -> tuple[Undone, Revi
     )
     if step is None or step.at.astimezone(now.tzinfo).date() != now.date():
         return None
+    if over_clients and not _of_clients(step):
+        return Undone(_elsewhere(step), elsewhere=True), None, None
     sitting = None if step.sitting_id is None else session.get(SittingRow, step.sitting_id, with_for_update=LOCK)
     ours = sitting is not None and sitting.holder == desk.holder
     if sitting is not None:
@@ -170,6 +179,17 @@ def _governs(step: UndoStepRow) -> bool:
     )
 
 
+def _of_clients(step: UndoStepRow) -> bool:
+    """Was the act done to a client, in a sitting or in a queue?"""
+    return step.client_id is not None or step.sitting_id is not None or step.kind in _OF_A_QUEUE
+
+
+def _elsewhere(step: UndoStepRow) -> Sentence:
+    kind = step.kind.partition(" ")[0]
+    what = Sentence(_ELSEWHERE[kind].text, (("name", step.about),)) if kind in _ELSEWHERE else step.about
+    return say("The last act was elsewhere: {what}. Take it back on the list of managers.", what=what)
+
+
 def _what(kind: str, name: str) -> Sentence:
     return Sentence(WORDS[kind].text, (("name", name),)) if kind in WORDS else say("Taken back: {name}", name=name)
 
@@ -203,6 +223,15 @@ WORDS = {
     "asleep kept": say("Not kept any more: {name}."),
     "asleep parked": say("Not parked any more: {name}."),
     "asleep refused": say("Not refused any more: {name}."),
+}
+# What an act on the department was done to, by the first word of its kind.
+_ELSEWHERE = {
+    "manager": say("the manager {name}"),
+    "playbook": say("the playbook ({name})"),
+    "request": say("the request “{name}”"),
+    "requests": say("the request “{name}”"),
+    "segment": say("the segment {name}"),
+    "task": say("a task of {name}"),
 }
 _NAMES = {
     "answer": say("an answer"),

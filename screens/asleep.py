@@ -43,6 +43,7 @@ class AsleepScreen(CockpitScreen[int | None]):
     """The sleeping clients; the result is a client to go to in the queue, or None."""
 
     CSS_PATH = "asleep.tcss"
+    over_clients = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", N_("Mark"), tooltip=N_("Mark the client, or not any more"), id="asleep.mark"),
         Binding("a", "mark_all", N_("All"), tooltip=N_("Mark all, or none any more"), id="asleep.all"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
 from rich.cells import cell_len
 from textual import work
@@ -79,6 +79,9 @@ class Services(Protocol):
 class CockpitScreen(Screen[R]):
     """A screen of the cockpit."""
 
+    #: Does it work on clients, so that an act on the department is not taken back here?
+    over_clients: ClassVar[bool] = False
+
     # Textual paints a whole screen anew when the focus moves; here the widgets it leaves and enters do it themselves.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
@@ -103,10 +106,10 @@ class CockpitScreen(Screen[R]):
         show_failure(self, event.worker)
 
     async def take_back(self) -> Undone | None:
-        """Take the last act of the day back and say what it was, or that there is none."""
-        undone = await self.services.store.undo(self.services.now())
+        """Take the last act of the day back and say what it was, or why nothing was taken back: then None."""
+        undone = await self.services.store.undo(self.services.now(), over_clients=self.over_clients)
         self.notify(tell(undone.what) if undone else t("There is nothing to take back today."))
-        return undone
+        return None if undone is None or undone.elsewhere else undone
 
     async def flush(self) -> None:
         """Store what is unsaved; the app awaits it before it ends."""

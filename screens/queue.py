@@ -21,6 +21,7 @@ class QueueScreen(QueueActs):
     """One manager's clients; enter sits down beside him at the client under the cursor."""
 
     CSS_PATH = "queue.tcss"
+    over_clients = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "s,space",

@@ -252,6 +252,8 @@ class ReviewScreen(CardScreen):
             self.notify(t("There is nothing to take back today."))
             return
         self.notify(tell(undone.what))
+        if undone.elsewhere:
+            return
         back = undone.client_id if undone.client_id in self.session.sitting.order else self._client_id
         if back is not None:
             await self.show(await self.session.seat(back))

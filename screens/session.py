@@ -111,8 +111,8 @@ class Session:
     async def undo(self) -> Undone | None:
         """Take the last act back; the sitting is read anew, since it may have been about any client."""
         services = self._services
-        undone = await services.store.undo(services.now())
-        if undone is not None:
+        undone = await services.store.undo(services.now(), over_clients=True)
+        if undone is not None and not undone.elsewhere:
             self._ahead = None
             view = await services.store.queue(self.sitting.manager.id, services.now())
             if view.sitting is not None and view.sitting.id == self.sitting.id:

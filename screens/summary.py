@@ -191,11 +191,13 @@ class SummaryScreen(CockpitScreen[None]):
             self._draw()
             self.notify(t("The sitting is open again."))
             return
-        undone = await services.store.undo(services.now())
+        undone = await services.store.undo(services.now(), over_clients=True)
         if undone is None:
             self.notify(t("There is nothing to take back today."))
             return
         self.notify(tell(undone.what))
+        if undone.elsewhere:
+            return
         self._summary = await services.store.summary(self._sitting_id, services.now())
         self._draw()
         if undone.client_id is not None and self._open and undone.client_id in self._summary.sitting.order:

@@ -195,8 +195,10 @@ class Sittings(Asking):
 
         return await self._read(job)
 
-    async def undo(self, now: datetime) -> Undone | None:
+    async def undo(self, now: datetime, *, over_clients: bool = False) -> Undone | None:
         """Take this head's last act of the day back; a review comes back as a draft. None when there is nothing.
+
+        Asked `over_clients`, on a card or in a queue, an act on the department is only named, and stays.
 
         Raises:
             ConflictError: what it wrote was changed since, so it stays.
@@ -205,7 +207,7 @@ class Sittings(Asking):
         def job(session: Session) -> tuple[Undone, ReviewDraft | None, int | None] | None:
             from data.undo import take_back
 
-            return take_back(session, self.desk, now)
+            return take_back(session, self.desk, now, over_clients=over_clients)
 
         taken = await self._write(job)
         if taken is None:

@@ -96,6 +96,20 @@ async def test_every_change_of_a_playbook_is_taken_back_whole(store: Store, now:
     assert await store.own_parts(key) == frozenset()
 
 
+async def test_what_was_done_to_the_department_is_not_taken_back_over_a_client(store: Store, now: datetime) -> None:
+    """R33: who sits over a client does not see what he would undo."""
+    await store.save_playbook_part(None, "templates", (OWN,), now)
+    undone = await store.undo(now, over_clients=True)
+    assert undone is not None
+    assert undone.elsewhere
+    assert "playbook" in tell(undone.what)
+    assert (await store.playbook(None)).templates == (OWN,)
+    undone = await store.undo(now)
+    assert undone is not None
+    assert not undone.elsewhere
+    assert await store.playbook(None) == PROGRAM
+
+
 async def test_the_same_again_is_no_act_and_back_to_the_program_drops_the_departments_own(
     store: Store, now: datetime
 ) -> None:

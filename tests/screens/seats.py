@@ -186,7 +186,7 @@ class MemoryStore:
     async def defer(self, sitting_id: int, client_id: int, until: date, reason: str, now: datetime) -> None:
         self.deferred.append(Deferral(client_id, until, reason))
 
-    async def undo(self, now: datetime) -> Undone | None:
+    async def undo(self, now: datetime, *, over_clients: bool = False) -> Undone | None:
         if not self.saved:
             return None
         outcome = self.saved.pop()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cockpit.method.draft import ReviewDraft
+from cockpit.method.entry import SegmentEntry
 from cockpit.method.records import Review
 from cockpit.method.review import Outcome, settle
 from cockpit.method.words import Ending, SittingState, Verdict
@@ -176,6 +177,27 @@ async def test_undo_opens_the_last_review_again_with_everything_in_it(tmp_path: 
         await running.press("s")
         await next_card(running, first)
         assert len(await running.app.store.reviews(start=NOW.date(), end=NOW.date())) == 1
+
+
+async def test_the_card_and_the_queue_leave_what_was_done_to_the_department(tmp_path: Path) -> None:
+    """R33: it is taken back where it can be seen."""
+    await with_plans(tmp_path)
+    async with cockpit(tmp_path) as running:
+        screen = await sit_down(running)
+        first = here(screen)
+        await running.app.store.save_segment(SegmentEntry("Retail [/]"), NOW)
+        await running.press("u")
+        await running.sees("The last act was elsewhere", "Retail [/]")
+        assert here(screen) == first
+        await running.press("escape")
+        await running.on("QueueScreen")
+        await running.press("u")
+        await running.sees("The last act was elsewhere")
+        await running.press("escape")
+        await running.on("ManagersScreen")
+        assert [each.name for each in await running.app.store.segment_list()].count("Retail [/]") == 1
+        await running.press("u")
+        await running.sees("Retail [/] was removed again.")
 
 
 async def test_a_draft_waits_at_the_same_client_for_the_next_program(tmp_path: Path) -> None:
