@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Checkbox, Input, Select
 
@@ -48,6 +49,17 @@ class QuietInput(Input):
 
     def on_mount(self) -> None:
         self.cursor_blink = False
+
+
+class Tick(Checkbox):
+    """A checkbox that shows by its own characters, not by a colour, whether it is ticked."""
+
+    BUTTON_LEFT = "["
+    BUTTON_RIGHT = "]"
+
+    @property
+    def _button(self) -> Content:
+        return Content("[x]" if self.value else "[ ]")
 
 
 class Field(Vertical):
@@ -167,7 +179,7 @@ def _opened_with(spec: FieldSpec) -> str:
 
 def _control(spec: FieldSpec) -> QuietInput | Checkbox | Select[str]:
     if spec.kind == "checkbox":
-        return Checkbox(content(spec.hint), spec.value == TICKED, compact=True)
+        return Tick(content(spec.hint), spec.value == TICKED, compact=True)
     if spec.kind == "choice":
         return Select(
             [(content(label), raw) for raw, label in spec.choices],

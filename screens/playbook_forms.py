@@ -100,6 +100,8 @@ def _titles() -> dict[Part, tuple[str, str]]:
 
 
 def _note(part: Part) -> str:
+    if part == "templates":
+        return t("It is offered first after what is ticked; with nothing ticked, behind the others after every result.")
     if part == "questions":
         return t("It stands on the card of every client; f there makes it the next task.")
     return t("Stages whose name holds these words have this type.") if part == "stages" else ""
@@ -136,7 +138,7 @@ def _fields(part: Part, stood: AnyEntry | None) -> Sequence[FieldSpec]:
 
 def _template_fields(template: Template | None) -> Sequence[FieldSpec]:
     words = {"reached": t("a reached plan"), "missed": t("a missed plan"), "no_contact": t("no contact")}
-    after = template.after if template else ()
+    after: tuple[After, ...] = template.after if template else ("reached",)
     return (
         FieldSpec("task", t("Task"), tell(template.task) if template else "", hint=t("what the manager does")),
         FieldSpec(
