@@ -327,6 +327,12 @@ class Seat:
             self.draft.requests[number].area = next_area(self.draft.requests[number].area)
         return kind in {"risks", "requests"}
 
+    def take_like(self, name: str) -> bool:
+        """Write a request as the open one that it looks like, in its area; False when there is none."""
+        kind, number, _ = _parts(name)
+        like = self.wishes.like(self.draft.requests[number]) if kind == "requests" else None
+        return like is not None and self.put(name, like)
+
     def toggle_closed(self, risk_id: int) -> None:
         """Close an old risk, or keep it open after all."""
         closed = self.draft.closed_risks

@@ -174,6 +174,12 @@ def alike(texts: Mapping[int, str]) -> dict[int, tuple[int, ...]]:
     return found
 
 
+def first_alike(text: str, known: Iterable[str]) -> str | None:
+    """Return the first known text that looks like the same thing as this one, by the rule of `alike`."""
+    own = _words(text)
+    return next((each for each in known if _overlap(own, _words(each))), None)
+
+
 def _words(text: str) -> frozenset[str]:
     letters = "".join(sign if sign.isalnum() else " " for sign in text_key(text))
     return frozenset(word for word in letters.split() if len(word) >= _LEAST_WORD and word not in _SMALL_WORDS)

@@ -7,6 +7,7 @@ from datetime import date
 
 from cockpit.language import t
 from cockpit.language.words import area_name, request_state_name
+from cockpit.method.records import Request
 from cockpit.method.request import ReasonLine, RequestLine, SourceLine, first_day
 from cockpit.method.sheet import SheetForm
 from data.sheets.table import Column, Table
@@ -62,13 +63,19 @@ def _requests(lines: Sequence[RequestLine]) -> Table:
             line.lost,
             line.request.opened_on,
             ", ".join(line.managers),
-            request_state_name(line.request.state),
+            _state(line.request),
             line.request.closed_on,
-            line.request.closed_reason,
+            "" if line.request.merged_into is not None else line.request.closed_reason,
         )
         for line in lines
     ]
     return Table(t("What is missing"), columns, rows, "requests")
+
+
+def _state(request: Request) -> str:
+    if request.merged_into is not None:
+        return t("merged into “{text}”", text=request.closed_reason)
+    return request_state_name(request.state)
 
 
 def _window(title: str, today: date) -> str:

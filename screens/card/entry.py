@@ -26,6 +26,8 @@ class Entry(Vertical):
         .label { width: 16; height: 1; padding: 0 1 0 0; color: $muted; }
         .means { width: auto; max-width: 34; height: 1; padding: 0 0 0 1; color: $muted; }
         .problem { display: none; height: auto; margin: 0 0 0 16; color: $alarm; }
+        .note { display: none; height: 1; margin: 0 0 0 16; color: $muted; }
+        &.-noted .note { display: block; }
         .label.-here { color: $foreground; text-style: bold; }
         &.-wrong .problem { display: block; }
         Input { width: 1fr; height: 1; background: $surface; }
@@ -71,6 +73,8 @@ class Entry(Vertical):
         self._input = QuietInput(compact=True, select_on_focus=False, suggester=suggester)
         self._means = Plain(classes="means")
         self._problem = Plain(classes="problem")
+        self._note = Plain(classes="note")
+        self._noted: Cell = ""
         self._shown: tuple[str | None, Cell, str] = (None, "", "")
 
     def compose(self) -> ComposeResult:
@@ -79,6 +83,7 @@ class Entry(Vertical):
             yield self._input
             yield self._means
         yield self._problem
+        yield self._note
 
     @property
     def value(self) -> str:
@@ -100,6 +105,13 @@ class Entry(Vertical):
         if before[1] != means:
             self._means.update(content(means, "muted"))
         self._input.placeholder = hint
+
+    def note(self, said: Cell) -> None:
+        """Say something in a line of its own below the field; nothing takes the line away."""
+        if said != self._noted:
+            self._noted = said
+            self._note.update(content(said, "muted"))
+            self.set_class(bool(said), "-noted")
 
     def replaceable(self, offered: bool) -> None:
         """Let the text be selected when the cursor comes, so that the next key takes its place; or not."""

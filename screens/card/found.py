@@ -133,8 +133,11 @@ class FoundBlock(CardBlock):
                     means=(area, (f"  {known}", "muted")),
                     hint=t("what is missing to close sooner"),
                 )
+                like = seat.wishes.like(wish)
+                entry.note((("ctrl+l ", "accent"), (t("like: {text}", text=like), "strong")) if like else "")
             else:
                 entry.draw("")
+                entry.note("")
 
 
 def _parent(entry: Entry) -> Horizontal:

@@ -12,7 +12,7 @@ from screens.seat import Seat
 #: Actions that also work while a field has the cursor.
 _EVERYWHERE: Final = {"save", "next_field", "jump", "outside_here", "turn_here"}
 #: Actions that only make sense inside a field.
-_IN_FIELD: Final = {"leave_field", "turn_here", "outside_here", "jump"}
+_IN_FIELD: Final = {"leave_field", "take_like", "turn_here", "outside_here", "jump"}
 
 BINDINGS: Final[list[BindingType]] = [
     Binding("s", "save", N_("Save"), id="review.save"),
@@ -55,6 +55,7 @@ BINDINGS: Final[list[BindingType]] = [
     Binding("ctrl+n", "jump('task')", N_("Next task"), show=False, id="review.task-anywhere"),
     Binding("ctrl+o", "outside_here", N_("Outside our control"), show=False, id="review.outside-anywhere"),
     Binding("ctrl+t", "turn_here", N_("Stops the payment, or the next area"), show=False, id="review.turn-here"),
+    Binding("ctrl+l", "take_like", N_("The open request that it looks like"), show=False, id="review.take-like"),
     Binding("escape", "leave_field", N_("To the card"), id="review.leave-field"),
     Binding("escape,q", "back", N_("Back"), tooltip=N_("Back to the queue"), id="review.back"),
 ]
@@ -79,6 +80,8 @@ def legal(action: str, seat: Seat | None, *, typing: bool, narrow: bool) -> bool
     if typing:
         if action == "turn_here":
             return seat.draft.cursor.startswith(("risks.", "requests."))
+        if action == "take_like":
+            return seat.draft.cursor.startswith("requests.")
         if action == "outside_here":
             return seat.missed
         return action in _EVERYWHERE | _IN_FIELD

@@ -358,6 +358,11 @@ class CardScreen(AskingCard):
         self.collect()
         self._do(lambda seat: seat.turn(seat.draft.cursor))
 
+    def action_take_like(self) -> None:
+        """Write the request under the cursor as the open one that it looks like."""
+        self.collect()
+        self._do(lambda seat: seat.take_like(seat.draft.cursor))
+
     def action_money(self) -> None:
         """Note a way to earn more."""
         self._found(Seat.add_opportunity)

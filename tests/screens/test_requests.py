@@ -80,6 +80,22 @@ async def test_the_same_wish_is_written_the_same_way(tmp_path: Path) -> None:
         assert screen.seat.draft.requests[0].area is Area.OFFER
 
 
+async def test_a_wish_like_an_open_one_says_so_while_it_is_typed_and_a_key_takes_it(tmp_path: Path) -> None:
+    """R30: no duplicate is made unnoticed."""
+    await filled(tmp_path, Wish(Area.OFFER, "Price calculator [x]"))
+    async with cockpit(tmp_path, size=NARROW) as running:
+        screen = await to_card(running)
+        await running.until(lambda: bool(screen.session.wishes))
+        await running.press("t")
+        await running.type("Calculator of prices")
+        await running.sees("ctrl+l like: Price calculator [x]")
+        await running.press("ctrl+l")
+        await running.sees("offer  known")
+        assert screen.seat is not None
+        assert [wish.text for wish in screen.seat.draft.requests] == ["Price calculator [x]"]
+        assert "like: " not in running.text
+
+
 async def test_a_request_is_noted_merged_ranked_and_taken_back(tmp_path: Path) -> None:
     """R30: from the card to the list ranked by the money stuck behind it."""
     await filled(tmp_path, Wish(Area.TOOL, "Price calculator"), Wish(Area.OFFER, "Instalments"))
