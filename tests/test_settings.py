@@ -144,11 +144,26 @@ def test_a_language_there_is_not_is_refused(environment: dict[str, str]) -> None
         ('theme = 1\nlang = "de"', 'FILE, line 1: theme must be "auto", "dark" or "light".'),
         (
             'lang = "ru"\ntheme = dark\n',
-            'FILE, line 2: this is not TOML (Invalid value). A line looks like: lang = "en"',
+            (
+                'FILE, line 2: theme = dark cannot be read: theme must be "auto", "dark" or "light". '
+                'For example: theme = "auto"'
+            ),
         ),
         (
-            'lang = "ru',
-            'FILE, line 1: this is not TOML (Unterminated string). A line looks like: lang = "en"',
+            "target_minutes = семь",
+            (
+                "FILE, line 1: target_minutes = семь cannot be read: target_minutes must be "
+                "a whole number from 1 to 120. "
+                "For example: target_minutes = 5"
+            ),
+        ),
+        (
+            "surprise = да  # why",
+            "FILE, line 1: surprise = да cannot be read: surprise must be true or false. For example: surprise = false",
+        ),
+        (
+            'words "ru',
+            "FILE, line 1: this is not TOML (Expected '=' after a key in a key/value pair). A line looks like: lang = \"en\"",
         ),
     ],
 )

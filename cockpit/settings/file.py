@@ -17,8 +17,8 @@ from pydantic import Field as Limited
 from cockpit.method.errors import SettingsError
 from cockpit.method.sentence import Sentence, say
 from cockpit.settings.given import Given
-from cockpit.settings.keys import WEEKDAYS
-from data.files.toml_lines import line_of_syntax
+from cockpit.settings.keys import KEYS, WEEKDAYS
+from data.files.toml_lines import line_of_syntax, setting_at
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -123,7 +123,8 @@ def check(text: str, file: Path) -> Given:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _error(_at(file, line_of_syntax(str(error), text), _syntax(str(error)))) from error
+        line = line_of_syntax(str(error), text)
+        raise _error(_at(file, line, _unreadable(line, text) or _syntax(str(error)))) from error
     try:
         return _given(_File.model_validate(values))
     except ValidationError as error:
@@ -179,6 +180,22 @@ def _flaw(key: str, values: dict[str, object]) -> Sentence:
     if near:
         return say('There is no setting "{key}"; did you mean "{near}"?', key=key, near=near[0])
     return say('There is no setting "{key}"; the settings are {names}.', key=key, names=", ".join(wanted))
+
+
+def _unreadable(line: int, text: str) -> Sentence | None:
+    """Name the key and the value of a line that is not TOML, with what would be right; None when it has no such key."""
+    found = setting_at(line, text)
+    if found is None or found[0] not in _wanted():
+        return None
+    key, value = found
+    example = next(each.example for each in KEYS if each.name == key)
+    return say(
+        "{key} = {value} cannot be read: {wanted} For example: {example}",
+        key=key,
+        value=value,
+        wanted=_wanted()[key],
+        example=f"{key} = {example}",
+    )
 
 
 def _syntax(message: str) -> Sentence:

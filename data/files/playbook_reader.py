@@ -21,8 +21,31 @@ from cockpit.method.profile import Question
 from cockpit.method.sentence import Sentence, say
 from cockpit.method.template import After, Template
 from cockpit.method.words import Skill, Temperature
-from data.files.toml_lines import line_of, line_of_syntax
+from data.files.toml_lines import line_of, line_of_syntax, setting_at
 
+# How the value of a key is written.
+_EXAMPLES = {
+    "after": '["reached"]',
+    "asleep": "120",
+    "ask": '"…"',
+    "awake": "30",
+    "days": "2",
+    "hand": "14",
+    "high": "2",
+    "high_check": '"20%"',
+    "horizon": "30",
+    "hot": "2",
+    "label": '"…"',
+    "money": "true",
+    "planned_result": '"…"',
+    "potential": "10",
+    "skill": '"product"',
+    "target_minutes": "5",
+    "task": '"…"',
+    "temperature": '"warm"',
+    "warm": "5",
+    "words": '"…"',
+}
 _LARGEST_BYTES = 4_000_000
 
 
@@ -122,8 +145,9 @@ def read_file(file: Path, currency: str) -> tuple[BookScope, ...]:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         reason = str(error).partition(" (at ")[0]
+        line = line_of_syntax(str(error), text)
         wrong = say("this is not TOML ({reason}). A line looks like: days = 2", reason=reason)
-        raise _at(file, line_of_syntax(str(error), text), wrong) from error
+        raise _at(file, line, _unreadable(line, text) or wrong) from error
     return _Reader(file, text, currency).read(values)
 
 
@@ -140,7 +164,10 @@ class _Reader:
             found = _File.model_validate(values)
         except ValidationError as error:
             flaws = [(self._line(flaw["loc"]), flaw["loc"], flaw["type"]) for flaw in error.errors()]
-            line, path, kind = min(flaws, key=lambda flaw: flaw[0])
+            # a misspelt key is the reason for the one that is missing
+            line, path, kind = min(
+                flaws, key=lambda flaw: (flaw[2] == "missing" and _misspelt(flaw[1], flaws), flaw[0])
+            )
             raise _at(self._file, line, _flaw(path, kind, values)) from error
         scopes = []
         if "department" in values:
@@ -164,7 +191,11 @@ class _Reader:
             made = recognised(part, self._value(path, part, value))
             for problem in check(part, made):
                 steps = [int(step) if step.isdigit() else step for step in problem.field.split(".") if step]
-                raise self._wrong((*path, *(() if steps == [part] else (part,)), *steps), problem.sentence)
+                wrong = problem.sentence
+                if part in {"intervals", "terms"}:
+                    shown = f"{problem.field} = {getattr(made, problem.field)}"
+                    wrong = say("{key}: {wrong}", key=shown, wrong=wrong)
+                raise self._wrong((*path, *(() if steps == [part] else (part,)), *steps), wrong)
             found[part] = made
         return found
 
@@ -229,6 +260,27 @@ _MAKERS: dict[Part, Callable[[str, Any], Entry]] = {
     "error_types": lambda name, each: ErrorType(name, own(each.label)),
     "competencies": lambda name, each: Competency(name, own(each.label), Skill(each.skill)),
 }
+
+
+def _misspelt(path: tuple[str | int, ...], flaws: Iterable[tuple[int, tuple[str | int, ...], str]]) -> bool:
+    """Has the table a missing key belongs to a key that nobody knows?"""
+    return any(kind == "extra_forbidden" and other[:-1] == path[:-1] for _, other, kind in flaws)
+
+
+def _unreadable(line: int, text: str) -> Sentence | None:
+    """Name the key and the value of a line that is not TOML, with what would be right; None when it has no such key."""
+    found = setting_at(line, text)
+    example = None if found is None else _EXAMPLES.get(found[0])
+    if found is None or example is None:
+        return None
+    key, value = found
+    return say(
+        "{key} = {value} cannot be read: {wanted} For example: {example}",
+        key=key,
+        value=value,
+        wanted=_wanted(key),
+        example=f"{key} = {example}",
+    )
 
 
 def _flaw(path: tuple[str | int, ...], kind: str, values: Mapping[str, Any]) -> Sentence:

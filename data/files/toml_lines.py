@@ -12,6 +12,7 @@ from typing import TypeAlias
 Path: TypeAlias = "Sequence[str | int]"
 
 _HEADER = re.compile(r"\s*(\[\[?.*?\]\]?)\s*(?:#.*)?")
+_SETTING = re.compile(r"""\s*("[^"]+"|'[^']+'|[A-Za-z0-9_-]+)\s*=([^#]*)(?:#.*)?""")
 _KEY = re.compile(r"""\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*[=.]""")
 
 
@@ -41,6 +42,13 @@ def line_of_syntax(message: str, text: str) -> int:
     """Return the line that the standard library's reader complains about."""
     found = re.search(r"at line (\d+)", message)
     return int(found[1]) if found else text.rstrip("\n").count("\n") + 1
+
+
+def setting_at(number: int, text: str) -> tuple[str, str] | None:
+    """Return the key and the value, as written, that a line of a TOML text sets; None when it sets none."""
+    lines = text.split("\n")
+    found = _SETTING.fullmatch(lines[number - 1]) if 0 < number <= len(lines) else None
+    return (found[1].strip("\"'"), found[2].strip()) if found and found[2].strip() else None
 
 
 def _table(header: str, lists: Counter[tuple[str | int, ...]]) -> tuple[str | int, ...]:
