@@ -226,7 +226,7 @@ class RequestsScreen(ReadScreen[None]):
             return
         chosen = await self.app.push_screen_wait(MergeDialog(line, others))
         if chosen:
-            kept = await self.services.store.merge_requests(line.request.id, chosen, self.services.now())
+            kept = await self.services.store.merge_requests(chosen[0], chosen[1:], self.services.now())
             self.notify(t("Merged into “{text}”. u takes it back.", text=kept.text))
             self.action_reload(kept.id)
 
