@@ -246,9 +246,7 @@ def _read(session: Session, request_id: int) -> Request:
 
 
 def _there_is_one(text: str) -> ConflictError:
-    return ConflictError(
-        say("There is such a request"), say("“{text}” is on the list already.", text=text)
-    )
+    return ConflictError(say("There is such a request"), say("“{text}” is on the list already.", text=text))
 
 
 def _gone() -> ConflictError:

@@ -277,7 +277,8 @@ def test_a_playbook_is_exported_and_imported(
     assert call(monkeypatch, "playbook", "export", "--out", file, "--force") == 0
     capsys.readouterr()
     assert call(monkeypatch, "--lang", "ru", "playbook", "export") == 0
-    assert "[department]" in (russian := capsys.readouterr().out)
+    russian = capsys.readouterr().out
+    assert "[department]" in russian
     assert russian != file.read_text("utf-8")
     file.write_text(russian.replace("days = 3", "days = 4"), "utf-8")
     assert call(monkeypatch, "--lang", "en", "playbook", "import", "--dry-run", file) == 0

@@ -163,7 +163,8 @@ def test_a_language_there_is_not_is_refused(environment: dict[str, str]) -> None
         ),
         (
             'words "ru',
-            "FILE, line 1: this is not TOML (Expected '=' after a key in a key/value pair). A line looks like: lang = \"en\"",
+            """FILE, line 1: this is not TOML (Expected '=' after a key in a key/value pair). A line looks like: """
+            + 'lang = "en"',
         ),
     ],
 )
