@@ -89,6 +89,11 @@ def test_a_language_there_is_not_is_refused(environment: dict[str, str]) -> None
     assert tell(refused.value.sentence) == 'lang must be "ru" or "en".'
 
 
+NOT_TOML = (
+    "FILE, line 1: this is not TOML (Expected '=' after a key in a key/value pair). A line looks like: lang = \"en\""
+)
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -163,8 +168,7 @@ def test_a_language_there_is_not_is_refused(environment: dict[str, str]) -> None
         ),
         (
             'words "ru',
-            """FILE, line 1: this is not TOML (Expected '=' after a key in a key/value pair). A line looks like: """
-            + 'lang = "en"',
+            NOT_TOML,
         ),
     ],
 )
