@@ -25,7 +25,7 @@ _MOVED: Final[Span] = ("→", "muted")
 
 def columns(*, managers: bool) -> tuple[Column, ...]:
     """Return the columns; with `managers` each line tells whose task it is."""
-    whose = (Column("manager", t("Manager"), least=14, most=24, weight=1, priority=5),) if managers else ()
+    whose = (Column("manager", t("Manager"), least=14, most=24, weight=1, priority=8),) if managers else ()
     return (
         Column("mark", "", least=1, priority=9),
         Column("for", t("For whom"), least=19, enough=24, most=36, weight=1, priority=9),
@@ -33,7 +33,7 @@ def columns(*, managers: bool) -> tuple[Column, ...]:
         Column("task", t("Task"), least=20, enough=28, weight=3, priority=8),
         Column("result", t("Planned result"), least=20, enough=24, weight=2, priority=4),
         Column("due", t("Due on"), least=10, priority=7),
-        Column("state", t("State"), least=12, enough=15, most=20, priority=6),
+        Column("state", t("State"), least=12, enough=17, most=20, priority=6),
     )
 
 

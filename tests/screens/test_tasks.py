@@ -96,7 +96,7 @@ async def test_a_done_task_of_a_client_waits_to_be_judged_and_can_be_taken_back(
         await running.sees("1 done, not judged yet")
         await running.press("end", "enter")
         await running.on("QueueScreen")
-        await running.sees("▸    ACME [/foo]")
+        await running.sees("▸ ▲  ACME [/foo]")
         await running.press("enter")
         await running.on("ReviewScreen")
         await running.sees("done by the manager on Mon 23 Nov, result not judged yet")
