@@ -58,7 +58,7 @@ async def test_letters_of_a_client_lead_into_the_queue_of_his_manager_with_the_c
         await running.sees("Clients", "ООО [Ромашка]")
         await running.press("enter")
         await running.on("QueueScreen")
-        await running.sees("▸    ООО [Ромашка]")
+        await running.sees("▸ ▲  ООО [Ромашка]")
 
 
 async def test_the_finder_opens_under_the_russian_layout_and_takes_cyrillic(tmp_path: Path) -> None:
