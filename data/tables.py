@@ -13,6 +13,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, Text, Uniqu
 from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from cockpit.method.forecast import Band
+from cockpit.method.scope import Level
 from cockpit.method.words import (
     Area,
     ContactSource,
@@ -61,6 +63,8 @@ class Base(DeclarativeBase):
         Ending: Word(Ending),
         Area: Word(Area),
         RequestState: Word(RequestState),
+        Band: Word(Band),
+        Level: Word(Level),
     }
     __table_args__: Any = ({"sqlite_strict": True},)
 
@@ -283,7 +287,11 @@ class ChangeRow(Base):
     import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id", ondelete="SET NULL"))
     review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id", ondelete="SET NULL"))
 
-    __table_args__ = _table(Index("ix_change_client", "client_id", "at"))
+    __table_args__ = _table(
+        Index("ix_change_client", "client_id", "at"),
+        # For what stood at the end of a past day, the changes after it are taken back.
+        Index("ix_change_field", "field", "at", "client_id"),
+    )
 
 
 class OfferRow(Base):
@@ -312,6 +320,8 @@ class PaymentRow(Base):
     paid_on: Mapped[date]
     amount_minor: Mapped[int]
     currency: Mapped[str]
+
+    __table_args__ = _table(Index("ix_payment_paid", "paid_on", "client_id"))
 
 
 class AnswerRow(Base):
@@ -560,6 +570,65 @@ class ImportRunRow(Base):
     updated: Mapped[int]
     unchanged: Mapped[int]
     skipped: Mapped[int]
+
+
+class ForecastRow(Base):
+    """A deal in the forecast that a sitting kept when it ended, so that it can be compared with what came (R28).
+
+    Attributes:
+        band: the narrowest band it stood in.
+        expected_on: the day it was expected on, the usual slip added; `rate` its chance, 0 to 1.
+    """
+
+    __tablename__ = "forecast"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"), index=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    deal_id: Mapped[int] = mapped_column(ForeignKey("deal.id", ondelete="CASCADE"), index=True)
+    temperature: Mapped[Temperature]
+    band: Mapped[Band]
+    expected_on: Mapped[date]
+    rate: Mapped[float]
+    amount_minor: Mapped[int]
+    currency: Mapped[str]
+
+    __table_args__ = _table(_one_of("temperature", Temperature), _one_of("band", Band))
+
+
+class TargetRow(Base):
+    """A target that a head set for a manager, a segment or the department, in place of the one proposed (R56).
+
+    Attributes:
+        level, owner_id: whose it is, as `cockpit.method.scope.Scope` has it; no foreign key, since 0 is everybody.
+        minor, currency: of a figure of money; `number` of any other.
+    """
+
+    __tablename__ = "target"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    level: Mapped[Level]
+    owner_id: Mapped[int]
+    figure: Mapped[str]
+    period: Mapped[str]
+    number: Mapped[float | None]
+    minor: Mapped[int | None]
+    currency: Mapped[str | None]
+    set_on: Mapped[date]
+    set_by: Mapped[str]
+
+    __table_args__ = _table(
+        _one_of("level", Level), _money("minor", "currency"), UniqueConstraint("level", "owner_id", "figure", "period")
+    )
+
+
+class SchemeRow(Base):
+    """The rates of the what-if table of pay (R57), one for each segment, and for the department with `segment_id` null."""
+
+    __tablename__ = "scheme"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    segment_id: Mapped[int | None] = mapped_column(ForeignKey("segment.id", ondelete="CASCADE"), unique=True)
+    body: Mapped[Any] = mapped_column(JsonText())
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[str]
 
 
 class UndoStepRow(Base):

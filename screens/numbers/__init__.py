@@ -1,0 +1,1 @@
+"""The numbers: key figures, forecast, learning, what control brings, delegation, targets; a page each."""

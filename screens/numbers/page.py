@@ -1,0 +1,176 @@
+"""What the pages of the numbers share: whose figures, of which time, and the way from page to page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from cockpit.language import N_, t
+from cockpit.method.scope import DEPARTMENT, Scope
+from cockpit.method.window import Period, Window, window
+from screens.base import ReadScreen, TopLine
+from screens.keyline import KeyLine
+from screens.plain import Plain, Span, content
+
+
+class Page(StrEnum):
+    """The pages in the order of their digits."""
+
+    KPIS = "kpis"
+    FORECAST = "forecast"
+    LEARNING = "learning"
+    CONTROL = "control"
+    DELEGATION = "delegation"
+    TARGETS = "targets"
+
+
+_NAMES: Final = {
+    Page.KPIS: N_("Key figures"),
+    Page.FORECAST: N_("Forecast"),
+    Page.LEARNING: N_("Learning"),
+    Page.CONTROL: N_("What control brings"),
+    Page.DELEGATION: N_("Delegation"),
+    Page.TARGETS: N_("Targets and pay"),
+}
+_SHORT: Final = {
+    Page.KPIS: N_("Figures"),
+    Page.FORECAST: N_("Forecast"),
+    Page.LEARNING: N_("Learning"),
+    Page.CONTROL: N_("Control"),
+    Page.DELEGATION: N_("Delegation"),
+    Page.TARGETS: N_("Targets"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the pages are about; it goes with the head from page to page.
+
+    Attributes:
+        scope, name: whose figures; the name of the segment or manager, empty for the department.
+        window: the time; pages about a moment leave it alone.
+    """
+
+    window: Window
+    scope: Scope = DEPARTMENT
+    name: str = ""
+
+
+def view_of(today: date, scope: Scope = DEPARTMENT, name: str = "") -> View:
+    """Return the view that the numbers open with: the month that is running."""
+    return View(window(Period.MONTH, today), scope, name)
+
+
+class NumbersPage(ReadScreen[None]):
+    """A page of the numbers.
+
+    A page sets `page`, yields its widgets in `body`, reads and shows in `action_reload`, and writes its texts anew in
+    `speak`. `turn` shows the same page with another view.
+    """
+
+    CSS_PATH = "page.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(str(digit), f"page('{page.value}')", _NAMES[page], show=False, id=f"numbers.{page.value}")
+            for digit, page in enumerate(Page, 1)
+        ),
+        Binding("m", "whose", N_("Whose"), tooltip=N_("The department, a segment or a manager"), id="numbers.whose"),
+        Binding("r,f5", "reload", N_("Read anew"), show=False, id="numbers.reload"),
+        Binding("escape,q", "back", N_("Back"), id="numbers.back"),
+    ]
+    page: ClassVar[Page]
+
+    def __init__(self, view: View) -> None:
+        """Make the page.
+
+        Args:
+            view: whose figures, and of which time.
+        """
+        super().__init__()
+        self.view = view
+
+    def compose(self) -> ComposeResult:
+        yield TopLine()
+        yield Plain(id="pages")
+        yield from self.body()
+        yield KeyLine(palette=True)
+
+    def body(self) -> Iterable[Widget]:
+        """Yield the widgets between the line of the pages and the keys."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        self.show_head()
+        self.action_reload()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.show_head)
+
+    async def speak(self) -> None:
+        await self.recompose()
+        self.show_head()
+        self.action_reload()
+        self.refresh_bindings()
+
+    def show_head(self, right: str = "") -> None:
+        """Write the two lines at the top; `right` is what the page says on the right, such as its window."""
+        whose = self.view.name or t("the whole department")
+        self.query_one(TopLine).show(t("Cockpit · {page} · {whose}", page=t(_NAMES[self.page]), whose=whose), right)
+        names = _SHORT if self.has_class("-narrow") else _NAMES
+        spans: list[Span] = []
+        for digit, page in enumerate(Page, 1):
+            here = page is self.page
+            spans += [(f" {digit} ", "strong" if here else "accent"), (t(names[page]), "strong" if here else "muted")]
+            spans.append(("  ", ""))
+        self.query_one("#pages", Plain).update(content(tuple(spans)))
+
+    def turn(self, view: View) -> None:
+        """Show this page with another view."""
+        self.view = view
+        self.show_head()
+        self.action_reload()
+
+    def action_page(self, name: str) -> None:
+        """Go to another page with the same view."""
+        page = Page(name)
+        if page is not self.page:
+            self.app.switch_screen(open_page(page, self.view))
+
+    async def action_whose(self) -> None:
+        """Choose whose figures are shown."""
+        from screens.numbers.whose import ask_whose
+
+        self.run_worker(ask_whose(self), exclusive=True, group="whose", exit_on_error=False)
+
+    def show_of(self, scope: Scope, name: str) -> None:
+        """Show those of another scope."""
+        self.turn(replace(self.view, scope=scope, name=name))
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+
+def open_page(page: Page, view: View) -> NumbersPage:
+    """Make a page."""
+    match page:
+        case Page.KPIS:
+            from screens.numbers.kpis import KpisPage as Made
+        case Page.FORECAST:
+            from screens.numbers.forecast import ForecastPage as Made
+        case Page.LEARNING:
+            from screens.numbers.learning import LearningPage as Made
+        case Page.CONTROL:
+            from screens.numbers.control import ControlPage as Made
+        case Page.DELEGATION:
+            from screens.numbers.delegation import DelegationPage as Made
+        case Page.TARGETS:
+            from screens.numbers.targets import TargetsPage as Made
+    return Made(view)
