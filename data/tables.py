@@ -621,7 +621,7 @@ class TargetRow(Base):
 
 
 class SchemeRow(Base):
-    """The rates of the what-if table of pay (R57), one for each segment, and for the department with `segment_id` null."""
+    """The rates of the what-if table of pay (R57), one a segment; with `segment_id` null the department's."""
 
     __tablename__ = "scheme"
     id: Mapped[int] = mapped_column(primary_key=True)

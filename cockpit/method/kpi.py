@@ -233,7 +233,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The rows behind a figure of a scope, the most telling first; `total` of them, of which `cases` may be the first."""
+    """The rows behind a figure of a scope, the most telling first: `total` of them, `cases` the first ones."""
 
     value: Value
     scope: Scope

@@ -24,6 +24,9 @@ ENOUGH_FOR_CURVE: Final = 15
 #: Its points are the medians of so many reviews.
 CARDS: Final = 5
 
+_NONE: Final = Share()
+_NO_PACE: Final = pace(())
+
 
 @dataclass(frozen=True, slots=True)
 class SittingPoint:
@@ -73,9 +76,9 @@ class WeekPoint:
     """
 
     start: date
-    hit: Share = Share()
+    hit: Share = _NONE
     open: int = 0
-    rework: Share = Share()
+    rework: Share = _NONE
     first: int = 0
 
 
@@ -96,7 +99,7 @@ class Learner:
     sittings: tuple[SittingPoint, ...] = ()
     curve: Curve | None = None
     curve_n: int = 0
-    baseline: Pace = pace(())
+    baseline: Pace = _NO_PACE
     weeks: tuple[WeekPoint, ...] = ()
 
 

@@ -40,7 +40,7 @@ class Share:
 
     @property
     def range(self) -> tuple[float, float]:
-        """Where the true share lies in 95 of 100 cases, 0 to 1: the interval of Wilson (1927); all of it without a case.
+        """Where the true share lies in 95 of 100 cases, 0 to 1: Wilson's interval; without a case all of it.
 
         Wilson, E. B. (1927), Probable inference, the law of succession, and statistical inference, JASA 22 (158),
         with ``z = 1.96``: ``(p + z²/2n ± z·√(p(1-p)/n + z²/4n²)) / (1 + z²/n)``. For 1 of 10: 0.018 to 0.404.
