@@ -25,7 +25,7 @@ def add(cockpit: click.Group) -> None:
 
 
 def _import(start: Start, files: tuple[Path, ...], source: str | None, *, apply: bool, as_json: bool) -> None:
-    from cockpit import printing
+    from cockpit.printing import lists as printing
 
     with printing.Bar() as bar:
         found = ask(

@@ -45,7 +45,7 @@ def _managers(start: Start, *, as_json: bool) -> None:
 
         print_json(Managers(as_of=start.clock(), managers=tuple(map(Manager.of, lines))))
     else:
-        from cockpit import printing
+        from cockpit.printing import lists as printing
 
         printing.managers(lines)
 
@@ -64,7 +64,7 @@ def _department(start: Start, *, as_json: bool) -> None:
         segments = tuple(map(output.Segment.of, found.parts))
         print_json(output.Department(as_of=start.clock(), segments=segments, total=output.Sums.of(found.sums)))
     else:
-        from cockpit import printing
+        from cockpit.printing import lists as printing
 
         printing.department(found)
 
@@ -83,6 +83,6 @@ def _queue(start: Start, name: str, *, as_json: bool) -> None:
         clients = tuple(map(Place.of, lines))
         print_json(Queue(as_of=start.clock(), manager=view.manager.name, clients=clients, closed_clients=view.closed))
     else:
-        from cockpit import printing
+        from cockpit.printing import lists as printing
 
         printing.queue(lines)

@@ -45,7 +45,7 @@ def _export(start: Start, out: Path | None, *, replace: bool) -> None:
 
 
 def _import(start: Start, file: Path, *, apply: bool) -> None:
-    from cockpit import printing
+    from cockpit.printing import lists as printing
 
     found = ask(start, lambda store: store.import_playbook(file, start.clock(), apply=apply), makes=True)
     printing.playbook_changes(found, applied=apply)

@@ -43,7 +43,7 @@ def _requests(start: Start, *, as_json: bool) -> None:
 
         print_json(Requests.of(now, *found))
     else:
-        from cockpit import printing
+        from cockpit.printing import lists as printing
         from data.sheets.requests import tables
 
         printing.requests(tables(*found, now.date()))

@@ -41,6 +41,6 @@ def _reviews(start: Start, name: str | None, start_on: date | None, end_on: date
 
         print_json(output.Reviews(reviews=tuple(map(output.Review.of, found))))
     else:
-        from cockpit import printing
+        from cockpit.printing import lists as printing
 
         printing.reviews(found, start.settings.zone)

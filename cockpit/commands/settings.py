@@ -29,7 +29,7 @@ def _settings(start: Start, *, write: bool, as_json: bool) -> None:
 
         print_json(Settings(file=keeper.place, settings=tuple(map(Setting.of, found))))
         return
-    from cockpit import printing
+    from cockpit.printing import lists as printing
 
     printing.settings(found, keeper.place)
     if write:

@@ -48,7 +48,7 @@ def _tasks(start: Start, name: str | None, *, closed: bool, as_json: bool) -> No
 
         print_json(output.Tasks(as_of=start.clock(), tasks=tuple(output.Task.of(line.task) for line in found)))
     else:
-        from cockpit import printing
+        from cockpit.printing import lists as printing
 
         printing.tasks(found, start.clock().date())
 

@@ -50,7 +50,7 @@ def _training(start: Start, window: Window, *, as_json: bool) -> None:
 
         print_json(Training.of(found, now))
     else:
-        from cockpit import printing
+        from cockpit.printing import lists as printing
 
         printing.training(found)
 
