@@ -7,6 +7,7 @@ SQLAlchemy is imported there, after the first paint, so these modules and what t
 from __future__ import annotations
 
 from data.store.files import Files, Progress
+from data.store.forecasting import Forecasting
 from data.store.lists import Lists
 from data.store.people import People
 from data.store.playbooks import PlaybookKeeping
@@ -20,5 +21,5 @@ from data.store.waking import Many
 __all__ = ["Progress", "Store"]
 
 
-class Store(Lists, Sittings, People, Files, Recruiting, Tasks, Requests, Many, Lessons, PlaybookKeeping):
+class Store(Lists, Sittings, People, Files, Recruiting, Tasks, Requests, Many, Lessons, PlaybookKeeping, Forecasting):
     """One department's data; `data.store.base.Asking` says how it is opened."""

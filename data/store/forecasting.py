@@ -1,0 +1,72 @@
+"""The forecast: the money to expect, the deals behind it, and what became of earlier ones."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from data.store.base import Asking
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cockpit.method.forecast import Fact, Forecast, Place, Prospect
+    from cockpit.method.scope import Scope
+    from cockpit.method.words import Temperature
+
+
+class Forecasting(Asking):
+    """When how much money comes, and why (R27, R28, R55)."""
+
+    async def forecast(self, scope: Scope, now: datetime) -> Forecast:
+        """The money to expect from the open deals of a scope."""
+
+        def job(session: Session) -> Forecast:
+            from data.forecasts import forecast
+
+            return forecast(session, self.desk, scope, now)
+
+        await self._new_day(now)
+        return await self._read(job)
+
+    async def prospects(
+        self,
+        scope: Scope,
+        now: datetime,
+        *,
+        place: Place | None = None,
+        temperature: Temperature | None = None,
+        week: date | None = None,
+        later: bool = False,
+        limit: int = 2000,
+    ) -> tuple[int, tuple[Prospect, ...]]:
+        """The deals behind a cell or a row of the forecast: how many there are, and the first of them by money.
+
+        Args:
+            scope: whose deals.
+            now: the present moment.
+            place: only those that stand there; None for all.
+            temperature: only those of clients of this type; None for all.
+            week: only dated ones of the week that begins on this Monday; None for any.
+            later: only dated ones that come after the last week with a column.
+            limit: at most so many of them.
+        """
+
+        def job(session: Session) -> tuple[int, tuple[Prospect, ...]]:
+            from data.prospects import Sought, prospects
+
+            sought = Sought(place=place, temperature=temperature, week=week, later=later)
+            return prospects(session, self.desk, scope, now, sought, limit=limit)
+
+        await self._new_day(now)
+        return await self._read(job)
+
+    async def forecast_facts(self, scope: Scope, now: datetime, weeks: int = 12) -> tuple[Fact, ...]:
+        """What the forecasts kept by sittings said of the last weeks, and what came, the latest week first."""
+
+        def job(session: Session) -> tuple[Fact, ...]:
+            from data.forecast_facts import forecast_facts
+
+            return forecast_facts(session, scope, now, weeks)
+
+        return await self._read(job)
