@@ -197,4 +197,5 @@ def _origins() -> dict[Origin, str]:
 
 
 def _spec(setting: Setting) -> FieldSpec:
-    return FieldSpec(setting.name, tell(setting.label), setting.value, hint=t("empty: the default"))
+    hint = t("in force: {value}; empty: the default", value=setting.shown)
+    return FieldSpec(setting.name, tell(setting.label), setting.value, hint=hint)

@@ -226,6 +226,7 @@ class TasksScreen(ReadScreen[None]):
 
         line = self._open_here()
         if line is not None and await move_task(self, line):
+            self.notify(t("The task was moved. u takes it back."))
             await self._load(line.task.id)
 
     @work(exclusive=True, group="act", exit_on_error=False)
@@ -236,6 +237,7 @@ class TasksScreen(ReadScreen[None]):
         line = self._open_here()
         after = self._next()
         if line is not None and await drop_task(self, line):
+            self.notify(t("The task was dropped. u takes it back."))
             await self._load(after)
 
     @work(exclusive=True, group="act", exit_on_error=False)

@@ -37,8 +37,8 @@ class SheetPart:
     """The tasks of one time.
 
     Attributes:
-        general: those about all clients, about those of one type, and recruiting ones; the warmest type first.
-        clients: those of single clients; the warmest first, then by day and name.
+        general: those about all clients, about those of one type, and recruiting ones.
+        clients: those of single clients. Both are in order of the day, then the warmest first.
     """
 
     general: tuple[TaskLine, ...] = ()
@@ -82,7 +82,7 @@ def make_sheet(manager_id: int, manager: str, lines: Iterable[TaskLine], day: da
 
 
 def _part(lines: list[TaskLine]) -> SheetPart:
-    lines.sort(key=lambda line: (_HEAT[line.temperature], line.task.due_on, line.task.client.casefold(), line.task.id))
+    lines.sort(key=lambda line: (line.task.due_on, _HEAT[line.temperature], line.task.client.casefold(), line.task.id))
     return SheetPart(
         tuple(line for line in lines if line.task.client_id is None),
         tuple(line for line in lines if line.task.client_id is not None),

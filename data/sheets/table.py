@@ -151,6 +151,8 @@ def _workbook(tables: Sequence[Table]) -> bytes:
 
 
 def _write(cell: Any, value: Value) -> None:
+    if isinstance(value, tuple) and len(value) == 1:
+        value = value[0]  # money of one currency is a number to reckon with
     match value:
         case str() | tuple():
             cell.value = many_lines(value) if isinstance(value, str) else told(value)

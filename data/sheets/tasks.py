@@ -42,22 +42,22 @@ def _markdown(sheet: Sheet) -> str:
     if overdue:
         counts += ", " + tn("{n} of them overdue", "{n} of them overdue", overdue)
     lines = [f"# {markup(t('Tasks: {manager}', manager=sheet.manager))}", "", f"{long_day(sheet.day)} · {counts}"]
-    for title, times in (
-        (t("Today"), (When.OVERDUE, When.TODAY)),
-        (t("This week"), (When.WEEK,)),
-        (t("Later"), (When.LATER,)),
-        (t("Done, the result is judged in the next review"), (When.CLOSED,)),
+    for title, time in (
+        (t("Overdue"), When.OVERDUE),
+        (t("Today"), When.TODAY),
+        (t("This week"), When.WEEK),
+        (t("Later"), When.LATER),
+        (t("Done, the result is judged in the next review"), When.CLOSED),
     ):
-        parts = [sheet.parts[time] for time in times]
-        if any(part.lines for part in parts) or When.TODAY in times:
-            lines += ["", f"## {title}", *_part(parts, sheet.day)]
+        part = sheet.parts[time]
+        if part.lines or (time is When.TODAY and not overdue):
+            lines += ["", f"## {title}", *_part(part, sheet.day)]
     return "\n".join(lines) + "\n"
 
 
-def _part(parts: Sequence[SheetPart], day: date) -> Iterator[str]:
-    general = [line for part in parts for line in part.general]
-    clients = [line for part in parts for line in part.clients]
-    if not general and not clients:
+def _part(part: SheetPart, day: date) -> Iterator[str]:
+    general, clients = part.general, part.clients
+    if not part.lines:
         yield from ("", t("Nothing is due today."))
     for about in dict.fromkeys(about_clients(line.task) for line in general):
         yield from ("", f"### {about[:1].upper()}{about[1:]}", "")

@@ -27,6 +27,7 @@ class PlanBlock(CardBlock):
         .verdict { height: 1; }
         .verdict > .label { width: 16; color: $muted; }
         .change { width: 12; height: 1; }
+        .pass { width: auto; height: 1; }
         .wrong { height: auto; margin: 0 0 0 16; color: $alarm; }
     }
     """
@@ -38,7 +39,7 @@ class PlanBlock(CardBlock):
         self._result = Told(classes="result")
         self._verdict = Options("verdict", in_row=True)
         self._guess = Options("guess", in_row=True)
-        self._pass = Told(classes="change")
+        self._pass = Told(classes="pass")
         self._guessing = Horizontal(classes="verdict")
         self._guess_label = Told(classes="label")
         self._change = Told(classes="change")

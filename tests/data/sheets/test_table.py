@@ -78,6 +78,15 @@ def test_a_workbook_holds_numbers_days_and_texts_that_are_no_formulas() -> None:
     assert sheet.freeze_panes == "A2"
 
 
+def test_money_of_one_currency_is_a_number_in_a_workbook() -> None:
+    rows = [((Money(125_000_050, "RUB"),),), ((Money(100, "USD"), Money(500, "RUB")),), ((),)]
+    body = written((Table("Money", (Column("money", "Money"),), rows),), SheetForm.XLSX)
+    sheet = load_workbook(io.BytesIO(body)).worksheets[0]
+    assert sheet["A2"].value == 1250000.5
+    assert '"RUB"' in sheet["A2"].number_format
+    assert sheet["A3"].data_type == "s"
+
+
 def test_markdown_shows_foreign_text_as_it_stands() -> None:
     text = written((TABLE,), SheetForm.MARKDOWN).decode()
     lines = text.splitlines()

@@ -51,9 +51,10 @@ def test_the_sheet_to_read_has_the_day_and_the_week_by_type_and_by_client(sheet:
     text = written((sheet,), SheetForm.MARKDOWN, NOW).decode().replace("\u00a0", " ")
     assert [line for line in text.splitlines() if line.startswith("#")] == [
         "# Tasks: O'Neil \\[b\\]",
+        "## Overdue",
+        "### By client",
         "## Today",
         "### All warm clients",
-        "### By client",
         "## This week",
         "### By client",
         "## Done, the result is judged in the next review",
