@@ -10,6 +10,7 @@ from cockpit.method.words import Ending, Horizon, Lane, SittingState, TaskState,
 from data.demo.cast import Fate
 from data.demo.crm import Crm
 from data.demo.lead import Lead, Scene, Visit, World
+from data.demo.outlook import Outlook
 from data.demo.profile import Profile
 from data.demo.schedule import Sat
 from data.demo.script import Ladder
@@ -46,6 +47,7 @@ class Story:
         self._terms = Terms(world, crm)
         self._profile = Profile(world, crm)
         self._ladder = Ladder(world.texts.talk.steps)
+        self._outlook = Outlook(world, self._terms, self._ladder)
         self._number = dict.fromkeys(self._leads, 0)
         self._chances = dict.fromkeys(self._leads, 0)
         self._task: dict[int, dict[str, Any]] = {}
@@ -77,6 +79,7 @@ class Story:
             left_clients=len(left),
             left_money=[[100 * units, self._texts.currency]] if units else [],
         )
+        self._outlook.keep(sitting, self._leads, self._number)
 
     def _lanes(self, sitting: Sat) -> dict[Lane, list[int]]:
         lanes: dict[Lane, list[int]] = {lane: [] for lane in Lane}
