@@ -23,6 +23,8 @@ from data.upkeep import refresh
 from data.usual import work_out
 
 _BATCH = 20_000
+#: Of the closed deals so many were won, and all within so many days.
+_WON, _CLOSED_DAYS = 0.6, 730
 _TABLES = Base.metadata.tables
 #: What is the same of every client.
 _PLAIN = {
@@ -33,12 +35,21 @@ _CLIENT = ("id", "manager_id", "name", "name_key", "created_at", "import_run_id"
 _EMPTY = ("source", "product", "next_step", "lost_reason")
 _DEAL = (
     "id", "client_id", "title", "stage", "status", "amount_minor", "currency", "created_on", "last_activity_on",
-    "expected_on", *_EMPTY, "slips", "slip_days",
+    "expected_on", "closed_on", *_EMPTY, "slips", "slip_days",
 )  # fmt: skip
 
 
-def build(file: Path, managers: int, clients: int, now: datetime, desk: Desk) -> None:
-    """Write `clients` open clients with a deal each, spread evenly over the managers, into a new SQLite file."""
+def build(file: Path, managers: int, clients: int, now: datetime, desk: Desk, *, closed: float = 0.0) -> None:
+    """Write clients with a deal each, spread evenly over the managers, into a new SQLite file.
+
+    Args:
+        file: where it is written.
+        managers: how many.
+        clients: how many of all together.
+        now: the moment at which they are imported.
+        desk: the norms.
+        closed: the share of the deals that were won or lost within the last two years.
+    """
     engine = make_engine(f"sqlite:///{file}")
     bring_up_to_date(engine, now)
     chance = random.Random(managers * 31 + clients)  # noqa: S311  the same every time
@@ -56,7 +67,7 @@ def build(file: Path, managers: int, clients: int, now: datetime, desk: Desk) ->
         for begin in range(0, clients, _BATCH):
             numbers = range(begin + 1, min(clients, begin + _BATCH) + 1)
             into_clients.insert(_client(number, managers, now, run.id) for number in numbers)
-            into_deals.insert(_deal(number, today, chance) for number in numbers)
+            into_deals.insert(_deal(number, today, chance, closed) for number in numbers)
         standards = Standards(session, desk)
         work_out(session, standards, now)
         left = settle_newcomers(session, standards, run.id, range(1, clients + 1), today)
@@ -96,18 +107,25 @@ def _client(number: int, managers: int, now: datetime, run: int) -> tuple[object
     return (number, (number - 1) % managers + 1, name, name.casefold(), now, run, *_PLAIN.values())
 
 
-def _deal(number: int, today: date, chance: random.Random) -> tuple[object, ...]:
+def _deal(number: int, today: date, chance: random.Random, closed: float) -> tuple[object, ...]:
+    status, closed_on = DealStatus.OPEN, None
+    created_on = today - timedelta(days=chance.randrange(5, 100))
+    if closed and chance.random() < closed:
+        status = DealStatus.WON if chance.random() < _WON else DealStatus.LOST
+        closed_on = today - timedelta(days=chance.randrange(_CLOSED_DAYS))
+        created_on = closed_on - timedelta(days=chance.randrange(120))
     return (
         number,
         number,
         "Licences",
         chance.choice(("New", "Proposal", "Contract sent")),
-        DealStatus.OPEN,
+        status,
         chance.randrange(10_000, 5_000_000) * 100,
         "RUB",
-        today - timedelta(days=chance.randrange(5, 100)),
+        created_on,
         today - timedelta(days=chance.randrange(30)),
         today + timedelta(days=chance.randrange(60)),
+        closed_on,
         *("" for _ in _EMPTY),
         0,
         0,
