@@ -9,6 +9,7 @@ from __future__ import annotations
 from data.store.files import Files, Progress
 from data.store.forecasting import Forecasting
 from data.store.lists import Lists
+from data.store.numbers import Numbers
 from data.store.people import People
 from data.store.playbooks import PlaybookKeeping
 from data.store.recruiting import Recruiting
@@ -21,5 +22,5 @@ from data.store.waking import Many
 __all__ = ["Progress", "Store"]
 
 
-class Store(Lists, Sittings, People, Files, Recruiting, Tasks, Requests, Many, Lessons, PlaybookKeeping, Forecasting):
+class Store(Lists, Sittings, People, Files, Recruiting, Tasks, Requests, Many, Lessons, PlaybookKeeping, Forecasting, Numbers):
     """One department's data; `data.store.base.Asking` says how it is opened."""
