@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-
 from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, and_, exists, literal, or_, select, union_all
