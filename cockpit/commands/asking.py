@@ -13,10 +13,12 @@ import click
 from cockpit.language import t
 from cockpit.method.errors import CockpitError, FileError, FileThereError, SettingsError
 from cockpit.method.overview import ManagerLine
+from cockpit.method.scope import DEPARTMENT, Scope
 from cockpit.method.sentence import say
 from cockpit.start import Start
 
 if TYPE_CHECKING:
+    from cockpit.commands.options import Whose
     from cockpit.output.base import Form
     from data.store import Store
 
@@ -71,6 +73,31 @@ async def one_manager(store: Store, start: Start, name: str) -> ManagerLine:
 async def manager_id(store: Store, start: Start, name: str | None) -> int | None:
     """Find the id of the manager of that name, as `one_manager` does; None when no name was given."""
     return (await one_manager(store, start, name)).manager.id if name else None
+
+
+async def scope_of(store: Store, start: Start, whose: Whose) -> tuple[Scope, str]:
+    """Find whose figures were asked for: the scope, and the name of the manager or segment; "" for the department.
+
+    Raises:
+        CockpitError: nobody has the name, or several have.
+    """
+    if whose.manager:
+        found = await one_manager(store, start, whose.manager)
+        return Scope.manager(found.manager.id), found.manager.name
+    if not whose.segment:
+        return DEPARTMENT, ""
+    names = [(Scope.segment(each.id), each.name) for each in await store.segment_list()]
+    wanted = " ".join(whose.segment.split()).casefold()
+    known = [*names, (Scope.segment(None), t("No segment"))]
+    exact = [each for each in known if each[1].casefold() == wanted]
+    fitting = exact or [each for each in names if each[1].casefold().startswith(wanted)]
+    if len(fitting) == 1:
+        return fitting[0]
+    told = ", ".join(name for _, name in fitting or names)
+    if fitting:
+        raise CockpitError(say("Which segment?"), say("Several segments have such a name: {names}.", names=told))
+    sentence = say("No segment has the name {name}. There are: {names}.", name=whose.segment, names=told or "—")
+    raise CockpitError(say("No such segment"), sentence)
 
 
 def print_json(form: Form) -> None:

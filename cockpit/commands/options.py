@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -14,6 +15,7 @@ import click
 
 from cockpit.language import t
 from cockpit.method.sheet import SheetForm
+from cockpit.method.window import Period, Window, window
 
 #: A command that is being put together.
 Command: TypeAlias = Callable[..., Any]
@@ -117,3 +119,84 @@ def hands_out(forms: Collection[SheetForm]) -> Callable[[Command], Command]:
         return named(out(force(click.pass_obj(command))))
 
     return given
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days that were asked for; without any of them the running month.
+
+    Raises:
+        click.UsageError: the last day comes before the first, or a period was named beside both.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    period: Period | None = None
+
+    def __post_init__(self) -> None:
+        if self.since and self.until:
+            if self.period:
+                raise click.UsageError(t("--period goes with --from or with --to, not with both."))
+            if self.until < self.since:
+                raise click.UsageError(
+                    t("--to {until} comes before --from {since}.", until=self.until, since=self.since)
+                )
+
+    def window(self, today: date) -> Window:
+        """Return the days: those from the one to the other, or the period that a day belongs to.
+
+        Without a period ``--from`` alone goes on to today, and ``--to`` alone begins with its month.
+
+        Raises:
+            click.UsageError: they begin after today.
+        """
+        if self.since and self.since > today:
+            raise click.UsageError(t("--from {since} is a day to come.", since=self.since))
+        if self.period or not (self.since or self.until):
+            return window(self.period or Period.MONTH, self.since or self.until or today)
+        until = self.until or today
+        return Window(Period.OWN, self.since or until.replace(day=1), until)
+
+
+def has_days(command: Command) -> Command:
+    """Give a command ``--from``, ``--to`` and ``--period``; it gets them as ``days``, which is a `Days`."""
+
+    @wraps(command)
+    def given(*args: Any, since: date | None, until: date | None, period: str | None, **others: Any) -> Any:
+        return command(*args, days=Days(since, until, Period(period) if period else None), **others)
+
+    first = click.option("--from", "since", type=Day(), help=t("The first day."))
+    last = click.option("--to", "until", type=Day(), help=t("The last day."))
+    named = click.option(
+        "--period",
+        type=click.Choice([period.value for period in Period if period is not Period.OWN]),
+        help=t("The period that the day of --from or --to belongs to, or else today; by default the month."),
+    )
+    return first(last(named(given)))
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose figures were asked for, by name; those of the department without one.
+
+    Raises:
+        click.UsageError: both a manager and a segment were named.
+    """
+
+    manager: str | None = None
+    segment: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.manager and self.segment:
+            raise click.UsageError(t("--manager and --segment exclude each other."))
+
+
+def has_whose(command: Command) -> Command:
+    """Give a command ``--manager`` and ``--segment``; it gets them as ``whose``, for `asking.scope_of`."""
+
+    @wraps(command)
+    def given(*args: Any, manager: str | None, segment: str | None, **others: Any) -> Any:
+        return command(*args, whose=Whose(manager, segment), **others)
+
+    by_segment = click.option("--segment", metavar="NAME", help=t("A segment's name or its beginning."))
+    return one_manager(by_segment(given))
