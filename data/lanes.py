@@ -26,15 +26,8 @@ LANES = tuple(Lane)
 
 def lane_number(rules: Rules) -> ColumnElement[int]:
     """Say in which lane a row of `ClientRow` stands, as the lane's place in `LANES`."""
-    today, reviewed, since = rules.today, ClientRow.reviewed_on, _since()
-    longest = _by_interval(rules, lambda days: _cutoff(rules, days * rules.norms.promise_stretch))
-    silent = and_(
-        or_(since.is_(None), since <= _by_interval(rules, lambda days: _cutoff(rules, days))),
-        or_(
-            ClientRow.promise_on.is_(None),
-            and_(or_(since.is_(None), since <= longest), or_(reviewed.is_(None), reviewed <= longest)),
-        ),
-    )
+    today = rules.today
+    silent = and_(_silent(rules), or_(ClientRow.promise_on.is_(None), _stretched(rules)))
     return case(
         (_parked(today), _NUMBERS[Lane.PARKED]),
         (_promised(today), _NUMBERS[Lane.PROMISED]),
@@ -56,6 +49,25 @@ def overdue(rules: Rules) -> ColumnElement[bool]:
     today, parked = rules.today, func.coalesce(_parked(rules.today), False)
     awake = or_(_promised(today), not_(func.coalesce(_asleep(rules), False)))
     return and_(ClientRow.review_due_on < today, or_(_put_off(today), and_(not_(parked), awake)))
+
+
+def neglected(rules: Rules) -> ColumnElement[bool]:
+    """Say what `cockpit.method.queue.neglected` says of an open client of `ClientRow`."""
+    unexcused = or_(ClientRow.promise_on.is_(None), ClientRow.promise_on < rules.today, _stretched(rules))
+    return and_(counts(rules), _silent(rules), unexcused)
+
+
+def _silent(rules: Rules) -> ColumnElement[bool]:
+    """Say whether the silence has reached the norm."""
+    since = _since()
+    return or_(since.is_(None), since <= _by_interval(rules, lambda days: _cutoff(rules, days)))
+
+
+def _stretched(rules: Rules) -> ColumnElement[bool]:
+    """Say whether it is too long for a promise ahead to excuse it."""
+    since, reviewed = _since(), ClientRow.reviewed_on
+    longest = _by_interval(rules, lambda days: _cutoff(rules, days * rules.norms.promise_stretch))
+    return and_(or_(since.is_(None), since <= longest), or_(reviewed.is_(None), reviewed <= longest))
 
 
 def _asleep(rules: Rules) -> ColumnElement[bool]:

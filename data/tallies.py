@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -88,19 +88,21 @@ class Tally:
 
 def tallies(session: Session, desk: Desk, managers: Collection[int], now: datetime) -> Mapping[int, Tally]:
     """Count and add up the open clients of some managers; every one of them has an entry."""
-    standards = Standards(session, desk)
     found = {manager: Tally() for manager in managers}
-    # Queues that follow the same days are counted by one statement.
-    alike: defaultdict[tuple[int, ...], list[tuple[int, Rules]]] = defaultdict(list)
+    for by, members in alike(Standards(session, desk), managers, now):
+        for row in session.connection().execute(_counted(by, members)):
+            _add(found[row.manager_id], row)
+    return found
+
+
+def alike(standards: Standards, managers: Iterable[int], now: datetime) -> list[tuple[Rules, list[int]]]:
+    """Put managers together whose queues follow the same days, so that one statement counts them; with their rules."""
+    found: dict[tuple[int, ...], tuple[Rules, list[int]]] = {}
     for manager in managers:
         by = standards.rules(manager, now)
         days = (*(by.norm(warmth) for warmth in Temperature), by.asleep_after, by.norms.awake_days)
-        alike[days].append((manager, by))
-    for members in alike.values():
-        counted = _counted(members[0][1], [manager for manager, _ in members])
-        for row in session.connection().execute(counted):
-            _add(found[row.manager_id], row)
-    return found
+        found.setdefault(days, (by, []))[1].append(manager)
+    return list(found.values())
 
 
 def _counted(by: Rules, managers: Collection[int]) -> Select[*tuple[Any, ...]]:

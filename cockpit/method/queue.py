@@ -181,6 +181,20 @@ def in_debt(facts: QueueFacts, rules: Rules) -> bool:
     return facts.put_off if lane is Lane.PARKED else lane is not Lane.ASLEEP
 
 
+def neglected(facts: QueueFacts, rules: Rules) -> bool:
+    """Is an open client silent beyond its norm with no dated promise ahead (R44)?
+
+    A promise for today or later excuses the silence as long as it does in the queue. Those asleep and parked are not
+    waited for; putting off excuses nothing.
+    """
+    found = place(facts, rules)
+    if found.lane is Lane.ASLEEP or (found.lane is Lane.PARKED and not facts.put_off):
+        return False
+    ahead = facts.promise_on is not None and facts.promise_on >= rules.today
+    excused = ahead and _clock_stopped(facts, rules, found.silence, found.norm)
+    return found.silence >= found.norm and not excused
+
+
 def _key(found: Place) -> tuple[bool, float, date, int]:
     facts = found.facts
     weight = float(facts.minor or 0) if found.lane is Lane.PROMISED else found.score
