@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from data.store.files import Files, Progress
 from data.store.forecasting import Forecasting
+from data.store.learning import Progressing
 from data.store.lists import Lists
 from data.store.numbers import Numbers
 from data.store.people import People
@@ -22,5 +23,19 @@ from data.store.waking import Many
 __all__ = ["Progress", "Store"]
 
 
-class Store(Lists, Sittings, People, Files, Recruiting, Tasks, Requests, Many, Lessons, PlaybookKeeping, Forecasting, Numbers):
+class Store(
+    Lists,
+    Sittings,
+    People,
+    Files,
+    Recruiting,
+    Tasks,
+    Requests,
+    Many,
+    Lessons,
+    PlaybookKeeping,
+    Forecasting,
+    Numbers,
+    Progressing,
+):
     """One department's data; `data.store.base.Asking` says how it is opened."""

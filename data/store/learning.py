@@ -1,0 +1,45 @@
+"""How heads and managers learn, and when a head can hand over."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from data.store.base import Asking
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cockpit.method.delegation import Delegation
+    from cockpit.method.learning import Learning
+
+
+class Progressing(Asking):
+    """Learning and delegation (R32, R34, R35, R38, R39)."""
+
+    async def learning(self, now: datetime, start: date | None = None, end: date | None = None) -> Learning:
+        """How the department, each segment and each manager who has not left learn.
+
+        Args:
+            now: the present moment; its day is the last when `end` is None.
+            start: the first day of the sittings and weeks shown; None for all there is. The curve and the own first
+                ten reviews are of all there is up to the last day.
+            end: the last day.
+        """
+
+        def job(session: Session) -> Learning:
+            from data.learning import learning
+
+            return learning(session, self.desk, now, start, end)
+
+        return await self._read(job)
+
+    async def delegation(self, now: datetime) -> Delegation:
+        """Which segments and managers can be handed over to a deputy, and what is missing for the others."""
+
+        def job(session: Session) -> Delegation:
+            from data.delegation import delegation
+
+            return delegation(session, self.desk, now)
+
+        return await self._read(job)
