@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
@@ -17,7 +19,7 @@ from cockpit.method.scope import DEPARTMENT, Scope
 from cockpit.method.window import Period, Window, window
 from screens.base import ReadScreen, TopLine
 from screens.keyline import KeyLine
-from screens.plain import Plain, Span, content
+from screens.plain import Cell, Plain, Span, content
 
 
 class Page(StrEnum):
@@ -72,7 +74,8 @@ class NumbersPage(ReadScreen[None]):
     """A page of the numbers.
 
     A page sets `page`, yields its widgets in `body`, reads and shows in `action_reload`, and writes its texts anew in
-    `speak`. `turn` shows the same page with another view.
+    `speak`. `turn` shows the same page with another view. One whose figures are about a time is a
+    `screens.numbers.windowed.WindowedPage`.
     """
 
     CSS_PATH = "page.tcss"
@@ -95,6 +98,7 @@ class NumbersPage(ReadScreen[None]):
         """
         super().__init__()
         self.view = view
+        self._right: Cell = ""
 
     def compose(self) -> ComposeResult:
         yield TopLine()
@@ -119,22 +123,27 @@ class NumbersPage(ReadScreen[None]):
         self.action_reload()
         self.refresh_bindings()
 
-    def show_head(self, right: str = "") -> None:
-        """Write the two lines at the top; `right` is what the page says on the right, such as its window."""
+    def show_head(self, right: Cell | None = None) -> None:
+        """Write the two lines at the top.
+
+        Args:
+            right: what the page says on the right; by default what it said last, or `beside`.
+        """
+        if right is not None:
+            self._right = right
         whose = self.view.name or t("the whole department")
-        self.query_one(TopLine).show(t("Cockpit · {page} · {whose}", page=t(_NAMES[self.page]), whose=whose), right)
-        names = _SHORT if self.has_class("-narrow") else _NAMES
-        spans: list[Span] = []
-        for digit, page in enumerate(Page, 1):
-            here = page is self.page
-            spans += [(f" {digit} ", "strong" if here else "accent"), (t(names[page]), "strong" if here else "muted")]
-            spans.append(("  ", ""))
-        self.query_one("#pages", Plain).update(content(tuple(spans)))
+        title = t("Cockpit · {page} · {whose}", page=t(_NAMES[self.page]), whose=whose)
+        self.query_one(TopLine).show(title, self._right or self.beside())
+        self.query_one("#pages", Plain).update(content(_tabs(self.page, self.size.width - 2)))
+
+    def beside(self) -> Cell:
+        """Return what stands on the right of the top line while the page has nothing else to say there."""
+        return ""
 
     def turn(self, view: View) -> None:
         """Show this page with another view."""
         self.view = view
-        self.show_head()
+        self.show_head("")
         self.action_reload()
 
     def action_page(self, name: str) -> None:
@@ -143,11 +152,12 @@ class NumbersPage(ReadScreen[None]):
         if page is not self.page:
             self.app.switch_screen(open_page(page, self.view))
 
+    @work(exclusive=True, group="whose", exit_on_error=False)
     async def action_whose(self) -> None:
         """Choose whose figures are shown."""
         from screens.numbers.whose import ask_whose
 
-        self.run_worker(ask_whose(self), exclusive=True, group="whose", exit_on_error=False)
+        await ask_whose(self)
 
     def show_of(self, scope: Scope, name: str) -> None:
         """Show those of another scope."""
@@ -156,6 +166,19 @@ class NumbersPage(ReadScreen[None]):
     def action_back(self) -> None:
         """Go back."""
         self.dismiss(None)
+
+
+def _tabs(here: Page, width: int) -> tuple[Span, ...]:
+    """Write the line of the pages: whole names where they fit, else short ones, else only that of this page."""
+    whole, short = ({page: t(names[page]) for page in Page} for names in (_NAMES, _SHORT))
+    only = {page: short[page] if page is here else "" for page in Page}
+    for names, gap in ((whole, 3), (whole, 2), (short, 2), (short, 1), (only, 2)):
+        if sum(3 + cell_len(name) + gap for name in names.values()) - gap <= width:
+            break
+    spans: list[Span] = []
+    for digit, page in enumerate(Page, 1):
+        spans += [(f" {digit} ", "accent"), (names[page], "strong" if page is here else "muted"), (" " * gap, "")]
+    return tuple(spans[:-1])
 
 
 def open_page(page: Page, view: View) -> NumbersPage:
