@@ -29,7 +29,8 @@ _TABLES = Base.metadata.tables
 #: What is the same of every client.
 _PLAIN = {
     "nameless": False, "source": "", "contact": "", "phone": "", "email": "", "lead_source": "", "note": "",
-    "parked_reason": "", **{name: value for name, value in Derived()._asdict().items() if value is not None},
+    "parked_reason": "", "put_off": False,
+    **{name: value for name, value in Derived()._asdict().items() if value is not None},
 }  # fmt: skip
 _CLIENT = ("id", "manager_id", "name", "name_key", "created_at", "import_run_id", *_PLAIN)
 _EMPTY = ("source", "product", "next_step", "lost_reason")
