@@ -20,6 +20,7 @@ from data import records
 from data.lanes import counts
 from data.managers import medians, paces
 from data.queue import begun, rules_of
+from data.rework import needed_rework
 from data.sittings import forecast_of, record, standing
 from data.tables import (
     ChangeRow,
@@ -85,7 +86,7 @@ def summary(
         earlier=medians(paces(session, (row.manager_id,), row.started_at).get(row.manager_id, [])),
         plans=len(planned),
         plans_reached=sum(review.verdict is Verdict.REACHED for review in planned),
-        reworked=sum(_reworked(review) for review in planned),
+        reworked=sum(needed_rework(review) for review in planned),
         risks=tuple(risks),
         opportunities=tuple(one.text for one in found),
         new_money=totals(
@@ -172,11 +173,6 @@ def _by_money(clients: Iterable[Client]) -> tuple[Client, ...]:
         return -1 if client.money is None or client.estimated else client.money.minor
 
     return tuple(sorted(clients, key=known, reverse=True))
-
-
-def _reworked(review: ReviewRow) -> bool:
-    """Did the plan need more work: missed or half met, or corrected (NUMBERS.md, R38)?"""
-    return review.verdict in {Verdict.PARTLY, Verdict.NOT_REACHED} or bool(review.correction)
 
 
 def _clients(session: Session, ids: Sequence[int]) -> tuple[Client, ...]:

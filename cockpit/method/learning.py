@@ -2,17 +2,23 @@
 
 The curve is that of T. P. Wright (1936), "Factors affecting the cost of airplanes", J. Aeronautical Sciences 3 (4):
 ``T(n) = T1 · n^-b``, fitted by least squares on the logarithms of the medians of five cards (NUMBERS.md 6).
+
+A head's reviews beside a manager are taken in the order in which they were held, first and repeat ones together: the
+curve is about how long a client takes, and that most of the first ones come first is a part of its fall.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil, exp, log
+from statistics import median
 from typing import Final
 
 from cockpit.method.scope import Scope
 from cockpit.method.share import Share
-from cockpit.method.timer import Pace, pace
+from cockpit.method.timer import SHORTEST, Pace, pace
 from cockpit.method.words import Slot
 
 #: One to five minutes per client: what the method promises, in seconds.
@@ -23,6 +29,10 @@ REWORK_LINE: Final = 0.8
 ENOUGH_FOR_CURVE: Final = 15
 #: Its points are the medians of so many reviews.
 CARDS: Final = 5
+#: The own start is the median of so many reviews (R32).
+BASELINE: Final = 10
+#: A curve that takes more further reviews than this does not get there.
+FARTHEST: Final = 100_000
 
 _NONE: Final = Share()
 _NO_PACE: Final = pace(())
@@ -61,6 +71,11 @@ class Curve:
     def at(self, n: float) -> float:
         """Return the seconds of the n-th review by the curve."""
         return float(self.first * n**-self.b)
+
+    @property
+    def doubling(self) -> float:
+        """By what the time is multiplied with each doubling of the reviews: 0.8 for ``b = log2(1 / 0.8) = 0.32``."""
+        return float(2**-self.b)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +134,94 @@ class Learning:
     def of(self, scope: Scope) -> Learner | None:
         """Return one of them."""
         return next((learner for learner in self.learners if learner.scope == scope), None)
+
+
+def fit(seconds: Sequence[float]) -> Curve | None:
+    """Fit the curve of one head beside one manager; None below `ENOUGH_FOR_CURVE` reviews.
+
+    Wright's ``T(n) = T1 · n^-b`` is a straight line on logarithms, ``ln T = ln T1 - b · ln n``. It is laid by least
+    squares through the medians of each `CARDS` reviews in a row, each standing at the number of its middle review;
+    reviews left over at the end wait until there are enough for the next median. Seconds under `SHORTEST` are no
+    review and count nowhere.
+
+    Fifteen reviews of which the third takes 1,800 s, the eighth 1,102 s and the thirteenth 859 s, each the median of
+    its five: the logarithms of the numbers are 1.099, 2.079 and 2.565, those of the seconds 7.496, 7.005 and 6.756.
+    Means 1.914 and 7.085; ``b = 0.567 / 1.117 = 0.504``, ``T1 = exp(7.085 + 0.504 · 1.914) = 3,134 s``; five
+    minutes are reached at the 106th, in 91 more.
+
+    Args:
+        seconds: of the reviews in their order.
+    """
+    counted = [value for value in seconds if value >= SHORTEST]
+    n = len(counted)
+    if n < ENOUGH_FOR_CURVE:
+        return None
+    points = tuple(
+        (start + (CARDS + 1) / 2, median(counted[start : start + CARDS])) for start in range(0, n - CARDS + 1, CARDS)
+    )
+    across, up = [log(number) for number, _ in points], [log(value) for _, value in points]
+    middle, height = sum(across) / len(points), sum(up) / len(points)
+    spread = sum((x - middle) ** 2 for x in across)
+    b = -sum((x - middle) * (y - height) for x, y in zip(across, up, strict=True)) / spread
+    first = exp(height + b * middle)
+    return Curve(first, b, n, points, more_until(first, b, n))
+
+
+def reviews_until(first: float, b: float, seconds: float) -> float | None:
+    """Return the number of the review that takes so many seconds by the curve: ``(T1 / T)^(1/b)``.
+
+    From 30 minutes, an 80 % curve (``b = 0.3219``) has five minutes at review ``6^3.106 = 261`` and one at 38,758; a
+    70 % curve (``b = 0.5146``) at ``6^1.943 = 33`` and at 742 (NUMBERS.md 6).
+
+    Returns:
+        The number; 1 when the very first is as short. None when the curve does not fall, or is there only at a number
+        beyond the square of `FARTHEST`.
+    """
+    if first <= seconds:
+        return 1.0
+    if b <= 0:
+        return None
+    power = log(first / seconds) / b
+    return exp(power) if power < log(FARTHEST) * 2 else None
+
+
+def more_until(first: float, b: float, n: int, seconds: float = BAND[1]) -> int | None:
+    """Say in how many further reviews after `n` the curve is down at so many seconds.
+
+    Returns:
+        0 when it is; None when it does not fall, or only in more than `FARTHEST`.
+    """
+    if first * n**-b <= seconds:
+        return 0
+    number = reviews_until(first, b, seconds) if b > 0 else None
+    more = None if number is None else max(0, ceil(number - n))
+    return None if more is None or more > FARTHEST else more
+
+
+def baseline(seconds: Sequence[float]) -> Pace:
+    """Return the own start: the pace of the first `BASELINE` reviews that count, in their order (R32).
+
+    Of 40, 35, 38, 30, 31, 29, 27, 33, 26, 28 and then ever shorter minutes the median is 30.5.
+    """
+    return pace([value for value in seconds if value >= SHORTEST][:BASELINE])
+
+
+def in_band(seconds: Sequence[float]) -> int:
+    """Count the reviews of one to five minutes, both included: 2 of 59, 60, 300 and 301 seconds (R35)."""
+    least, most = BAND
+    return sum(least <= value <= most for value in seconds)
+
+
+def leader(counts: Mapping[str, int], head: str) -> str:
+    """Choose whose curve a manager's is, when several heads sat beside him.
+
+    It is the head at this desk once he has `ENOUGH_FOR_CURVE` reviews, before that the one with the most, of several
+    the first by name. Of 20 by Anna and 3 by Boris, Boris sees Anna's.
+
+    Args:
+        counts: the reviews of each head, at least one.
+        head: who asks.
+    """
+    if counts.get(head, 0) >= ENOUGH_FOR_CURVE:
+        return head
+    return min(counts, key=lambda name: (-counts[name], name))
