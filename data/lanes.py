@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Double, and_, case, column, func, literal, not_, or_, values
+from sqlalchemy import CTE, ColumnElement, Double, and_, case, column, func, literal, not_, null, or_, values
 
 from cockpit.method.playbook import INTERVAL_DAYS
 from cockpit.method.queue import Rules
 from cockpit.method.words import Lane, Temperature
-from data.columns import LocalDay
+from data.columns import LocalDay, spelled
 from data.tables import ClientRow
 
 _NUMBERS = {lane: number for number, lane in enumerate(Lane)}
@@ -38,10 +38,19 @@ def lane_number(rules: Rules) -> ColumnElement[int]:
     )
 
 
+def apart(rules: Rules) -> ColumnElement[str | None]:
+    """Say whether an open client of `ClientRow` stands apart: as the lane's word when asleep or parked, else null."""
+    return case(
+        (_put_off(rules.today), null()),
+        (_parked(rules.today), spelled(Lane.PARKED)),
+        (_promised(rules.today), null()),
+        (_asleep(rules), spelled(Lane.ASLEEP)),
+    )
+
+
 def counts(rules: Rules) -> ColumnElement[bool]:
     """Say whether an open client of `ClientRow` counts in sums: those asleep and parked do not, those put off do."""
-    apart = lane_number(rules).in_([_NUMBERS[Lane.ASLEEP], _NUMBERS[Lane.PARKED]])
-    return or_(_put_off(rules.today), not_(apart))
+    return apart(rules).is_(None)
 
 
 def overdue(rules: Rules) -> ColumnElement[bool]:
