@@ -7,6 +7,7 @@ from typing import Any
 from cockpit.output.base import Form
 from cockpit.output.department import Department
 from cockpit.output.imports import Import
+from cockpit.output.kpi import Kpis
 from cockpit.output.managers import Managers
 from cockpit.output.queue import Queue
 from cockpit.output.requests import Requests
@@ -25,6 +26,7 @@ FORMS: dict[str, type[Form]] = {
     "reviews": Reviews,
     "training": Training,
     "requests": Requests,
+    "kpi": Kpis,
     "import": Import,
     "settings": Settings,
 }

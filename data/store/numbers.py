@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cockpit.method.scope import DEPARTMENT
 from data.store.base import Asking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
     from cockpit.method.kpi import Behind, Figure, Kpis
     from cockpit.method.scope import Scope
+    from cockpit.method.sheet import SheetForm
     from cockpit.method.window import Window
 
 
@@ -57,3 +60,44 @@ class Numbers(Asking):
             return trend(session, self.desk, figure, window, now)
 
         return await self._read(job)
+
+    async def kpi_file(self, form: SheetForm, now: datetime, window: Window, scope: Scope = DEPARTMENT) -> bytes:
+        """The key figures of a scope as a file of this form, in the language in use.
+
+        Raises:
+            ValueError: they cannot be written in this form.
+        """
+        found = await self.kpis(window, now)
+
+        def job(_: Session) -> bytes:
+            from data.sheets.kpi import written
+
+            return written(found, scope, form)
+
+        return await self._read(job)
+
+    async def export_kpi(
+        self,
+        path: Path,
+        form: SheetForm,
+        now: datetime,
+        window: Window,
+        scope: Scope = DEPARTMENT,
+        *,
+        replace: bool = False,
+    ) -> None:
+        """Write the key figures of a scope into a file, whole or not at all.
+
+        Raises:
+            FileThereError: there is such a file, and it is not to be replaced.
+            FileError: it cannot be written.
+            ValueError: they cannot be written in this form.
+        """
+        body = await self.kpi_file(form, now, window, scope)
+
+        def job(_: Session) -> None:
+            from data.sheets.writing import write_whole
+
+            write_whole(path, body, replace=replace)
+
+        await self._read(job)

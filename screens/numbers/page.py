@@ -185,15 +185,26 @@ def open_page(page: Page, view: View) -> NumbersPage:
     """Make a page."""
     match page:
         case Page.KPIS:
-            from screens.numbers.kpis import KpisPage as Made
+            from screens.numbers.kpis import KpisPage
+
+            return KpisPage(view)
         case Page.FORECAST:
-            from screens.numbers.forecast import ForecastPage as Made
+            from screens.numbers.forecast import ForecastPage
+
+            return ForecastPage(view)
         case Page.LEARNING:
-            from screens.numbers.learning import LearningPage as Made
+            from screens.numbers.learning import LearningPage
+
+            return LearningPage(view)
         case Page.CONTROL:
-            from screens.numbers.control import ControlPage as Made
+            from screens.numbers.control import ControlPage
+
+            return ControlPage(view)
         case Page.DELEGATION:
-            from screens.numbers.delegation import DelegationPage as Made
+            from screens.numbers.delegation import DelegationPage
+
+            return DelegationPage(view)
         case Page.TARGETS:
-            from screens.numbers.targets import TargetsPage as Made
-    return Made(view)
+            from screens.numbers.targets import TargetsPage
+
+            return TargetsPage(view)

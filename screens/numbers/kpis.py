@@ -1,0 +1,199 @@
+"""The key figures R18-R25 of one scope with the period before, and each of them for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar, Final, cast
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from cockpit.language import N_, t
+from cockpit.language.kpi import figure_name
+from cockpit.method.kpi import Figure, Kpis, Line
+from cockpit.method.scope import Scope
+from cockpit.method.sheet import TABLE_FORMS, SheetForm
+from screens.lines import LineList
+from screens.numbers import kpi_rows
+from screens.numbers.page import Page, View
+from screens.numbers.windowed import WindowedPage
+from screens.plain import Plain, content
+
+#: A column of values is so wide that a longer amount is written short.
+_LEAST_VALUE: Final = 13
+
+
+class KpisPage(WindowedPage):
+    """The figures as a list; beside it, or in its place, the chosen one for everybody."""
+
+    CSS_PATH = "kpis.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "others", N_("Everybody"), tooltip=N_("This figure for everybody, or back"), id="kpis.others"),
+        Binding("e", "export", N_("Export"), tooltip=N_("Write the figures into a file"), id="kpis.export"),
+    ]
+    page: ClassVar[Page] = Page.KPIS
+
+    def __init__(self, view: View) -> None:
+        super().__init__(view)
+        self._kpis: Kpis | None = None
+        self._trends: dict[Figure, Mapping[Scope, tuple[float | None, ...]]] = {}
+
+    def body(self) -> Iterable[Widget]:
+        with Horizontal(id="two"):
+            yield LineList(kpi_rows.columns(), id="figures")
+            with Vertical(id="others"):
+                yield Plain(id="figure")
+                yield LineList((), id="everybody")
+        yield Plain(id="detail")
+
+    def on_mount(self) -> None:
+        self._follow()
+        super().on_mount()
+
+    async def speak(self) -> None:
+        self.show_head()
+        self._figures.columns = kpi_rows.columns()
+        self._show()
+        self.refresh_bindings()
+
+    def turn(self, view: View) -> None:
+        """Show another view; whose figures alone needs no new reading."""
+        same = self._kpis is not None and self._kpis.window == view.window
+        self.view = view
+        self.show_head("")
+        if same:
+            self._show()
+        else:
+            self.action_reload()
+
+    @work(exclusive=True, group="load", exit_on_error=False)
+    async def action_reload(self) -> None:
+        """Count the figures anew."""
+        if self._kpis is not None and self._kpis.window != self.view.window:
+            self.show_head(t("Counting…"))
+        services = self.services
+        self._kpis = await services.store.kpis(self.view.window, services.now())
+        self._trends.clear()
+        self.show_head("")
+        self._show()
+
+    @property
+    def _figures(self) -> LineList:
+        return self.query_one("#figures", LineList)
+
+    @property
+    def _everybody(self) -> LineList:
+        return self.query_one("#everybody", LineList)
+
+    @property
+    def _line(self) -> Line | None:
+        """The figures of the scope that is shown."""
+        return self._kpis.of(self.view.scope) if self._kpis else None
+
+    @property
+    def figure(self) -> Figure | None:
+        """The figure under the cursor."""
+        return cast("Figure | None", self._figures.key)
+
+    def _follow(self) -> None:
+        self.watch(self._figures, "cursor", self._tell, init=False)
+        self._figures.focus()
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        kpis, line = self._kpis, self._line
+        if kpis is None:
+            return
+        known = line is not None and any(
+            value.n or value.undated for figures in (line.now, line.before) for value in figures.values()
+        )
+        self._figures.empty = content(self._nothing(kpis), "muted")
+        most = max(_LEAST_VALUE, self._figures.width_of("value"))
+        whole = not kpis.window.running(kpis.today)
+        self._figures.show(kpi_rows.figures(line, whole=whole, most=most) if line and known else [])
+        self.set_class(not known, "-empty")
+        self._tell()
+
+    def _nothing(self, kpis: Kpis) -> str:
+        if not kpis.lines or len(kpis.lines) == 1:
+            return t("Nobody works here yet: in the list of managers a adds one, i imports a file.")
+        if kpis.window.running(kpis.today):
+            return t("Nothing to count yet. Import a CRM's file or enter deals and payments; n there comes back here.")
+        return t("Nothing happened in these days: w chooses others, t goes back to today.")
+
+    def _tell(self) -> None:
+        """Write what belongs to the figure under the cursor."""
+        kpis, line, figure = self._kpis, self._line, self.figure
+        detail = self.query_one("#detail", Plain)
+        if kpis is None or line is None or figure is None:
+            detail.update("")
+            return
+        detail.update(kpi_rows.detail(line, figure, kpis), layout=False)
+        self._show_everybody(kpis, figure)
+        if figure in kpi_rows.TRENDS and figure not in self._trends:
+            self._read_trend(figure)
+
+    def _show_everybody(self, kpis: Kpis, figure: Figure) -> None:
+        self.query_one("#figure", Plain).update(content(figure_name(figure), "strong"))
+        roomy = self.has_class("-others")
+        everybody = self._everybody
+        everybody.columns = kpi_rows.everybody_columns(before=roomy)
+        most = max(_LEAST_VALUE, everybody.width_of("value"))
+        trend: Mapping[Scope, Sequence[float | None]] = self._trends.get(figure, {})
+        rows = kpi_rows.everybody(kpis, figure, trend, before=roomy, most=most)
+        everybody.show(rows, keep=self.view.scope if not everybody.has_focus else None)
+
+    @work(exclusive=True, group="trend", exit_on_error=False)
+    async def _read_trend(self, figure: Figure) -> None:
+        services, of = self.services, self.view.window
+        found = await services.store.kpi_trend(figure, of, services.now())
+        if of == self.view.window:
+            self._trends[figure] = found
+            if self._kpis is not None and self.figure is figure:
+                self._show_everybody(self._kpis, figure)
+
+    def action_others(self) -> None:
+        """Go to the figure for everybody, or back; on a narrow screen one stands in the place of the other."""
+        there = self._everybody.has_focus
+        self.set_class(not there and not self.has_class("-wide"), "-others")
+        (self._figures if there else self._everybody).focus()
+        self.call_after_refresh(self._tell)
+
+    @on(LineList.Chosen, "#figures")
+    def _open(self, event: LineList.Chosen) -> None:
+        from screens.numbers.behind import BehindScreen
+
+        figure, line = cast("Figure", event.key), self._line
+        reasons = line.reasons if line and figure.requirement == "R19" else ()
+        self._left = True
+        self.app.push_screen(BehindScreen(figure, self.view, reasons))
+
+    @on(LineList.Chosen, "#everybody")
+    def _turn_to(self, event: LineList.Chosen) -> None:
+        scope = cast("Scope", event.key)
+        found = self._kpis.of(scope) if self._kpis else None
+        if found is None:
+            return
+        if self.has_class("-others"):
+            self.action_others()
+        self.show_of(scope, found.name)
+
+    @work(exclusive=True, group="form", exit_on_error=False)
+    async def action_export(self) -> None:
+        """Write the figures into a file."""
+        from screens.exporting import export
+
+        services, view = self.services, self.view
+
+        async def write(path: Path, form: SheetForm, replace: bool) -> None:
+            await services.store.export_kpi(path, form, services.now(), view.window, view.scope, replace=replace)
+
+        stem = f"kpi-{view.window.start:%Y-%m-%d}"
+        note = t("The figures of {whose}.", whose=view.name or t("the whole department"))
+        await export(self, t("Key figures"), stem, write, TABLE_FORMS, note=note)
