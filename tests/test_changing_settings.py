@@ -146,6 +146,7 @@ def test_a_commented_line_within_other_lines_is_not_mistaken_for_the_key() -> No
     ("name", "text", "stands"),
     [
         ("surprise", "yes", "surprise = true"),
+        ("delegation_line", "25", "delegation_line = 25"),
         ("weekend", "вс", 'weekend = ["sun"]'),
         ("weekend", "fri, Saturday", 'weekend = ["fri", "sat"]'),
         ("weekend", "-", "weekend = []"),
@@ -206,6 +207,7 @@ def test_what_takes_effect_at_once_is_put_into_the_desk(kept: Kept) -> None:
     assert (calendar.weekend, calendar.holidays) == (frozenset({4, 5}), frozenset({date(2026, 12, 31)}))
     applied = kept.change("budget_minutes", "45").desk
     assert (applied.budget_minutes, applied.surprise, applied.head) == (45, False, "anna")
+    assert (applied.delegation.line, applied.delegation.weeks) == (0.3, 4)
     assert applied.currency == DESK.currency
     assert kept.change("currency", "eur").desk.currency == "EUR"
     assert kept.change("target_minutes", "4").desk.norms.target_seconds == 240

@@ -110,6 +110,8 @@ NOT_TOML = (
         ('noon = "13"', "FILE, line 1: noon must be a whole hour from 1 to 23."),
         ("budget_minutes = 4", "FILE, line 1: budget_minutes must be a whole number from 5 to 600."),
         ("surprise = 1", "FILE, line 1: surprise must be true or false."),
+        ("delegation_line = 100", "FILE, line 1: delegation_line must be a whole number from 1 to 99."),
+        ("delegation_weeks = 0", "FILE, line 1: delegation_weeks must be a whole number from 1 to 26."),
         (
             'weekend = [\n  "sat",\n  "soon",\n]',
             'FILE, line 3: weekend must be a list of weekdays such as ["sat", "sun"]; a week needs a working day.',
@@ -143,7 +145,7 @@ NOT_TOML = (
             "\n[keys]\nsave = 1",
             'FILE, line 2: There is no setting "keys"; the settings are {}.'.format(
                 "db, lang, theme, head, currency, timezone, target_minutes, budget_minutes, noon, weekend, holidays, "
-                "surprise"
+                "surprise, delegation_line, delegation_weeks"
             ),
         ),
         ('theme = 1\nlang = "de"', 'FILE, line 1: theme must be "auto", "dark" or "light".'),

@@ -1,36 +1,30 @@
-"""Delegation: when a head can hand the sittings over to a deputy, and what is missing until then (R39)."""
+"""Delegation: when a head can hand the sittings over to a deputy, and what is missing until then (R39).
+
+Rework and minutes are those of the managers themselves, whoever sat beside them. Agreement is about two people: it is
+that of the segment's head and deputy, counted over all its managers. What is too small to judge by counts as missing,
+and is said to be not proven yet.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from math import ceil
 from typing import Final
 
+from cockpit.method.learning import BAND
+from cockpit.method.norms import DelegationRule
 from cockpit.method.scope import Scope
-from cockpit.method.sentence import Sentence
-from cockpit.method.share import Share
+from cockpit.method.sentence import Sentence, say
+from cockpit.method.share import ENOUGH_FOR_RATE, ENOUGH_TO_JUDGE, Share
 from cockpit.method.timer import Pace, pace
+from cockpit.method.words import Verdict
+from cockpit.method.workdays import WorkCalendar
 
 _NO_PACE: Final = pace(())
 _NO_SHARE: Final = Share()
-
-
-@dataclass(frozen=True, slots=True)
-class DelegationRule:
-    """What has to be reached.
-
-    Attributes:
-        line: the rework share has to stay below it, 0 to 1.
-        weeks: for so many weeks in a row.
-        sample: clients that both have to have reviewed.
-        agreement: the share of them whose verdicts have to be equal, 0 to 1.
-    """
-
-    line: float = 0.3
-    weeks: int = 4
-    sample: int = 10
-    agreement: float = 0.8
 
 
 class Condition(StrEnum):
@@ -79,6 +73,7 @@ class Readiness:
         minutes: of the repeat reviews of these weeks and the running one, in seconds.
         in_band: how many of them took one to five minutes.
         agreement: equal verdicts among the clients that head and deputy both reviewed, in the whole segment.
+        deputy_reviews: the reviews of the deputy in the whole segment in that time.
         checks: the conditions in their order.
     """
 
@@ -92,6 +87,7 @@ class Readiness:
     minutes: Pace = _NO_PACE
     in_band: Share = _NO_SHARE
     agreement: Share = _NO_SHARE
+    deputy_reviews: int = 0
     checks: tuple[Check, ...] = ()
 
     @property
@@ -116,3 +112,190 @@ class Delegation:
     def of(self, scope: Scope) -> Readiness | None:
         """Return one of them."""
         return next((row for row in self.rows if row.scope == scope), None)
+
+
+def in_a_row(weeks: Sequence[ReworkWeek], line: float) -> int:
+    """Count the weeks below the line, up to the last of them (R39).
+
+    A week with fewer reviews of plans than `ENOUGH_FOR_RATE` has no share: it neither counts nor breaks the row. Below
+    a line of 0.3, the weeks 9 of 20, 4 of 20, 1 of 2 and 5 of 20 (0.45, 0.2, none, 0.25) make two in a row.
+
+    Args:
+        weeks: the oldest first.
+        line: a share, 0 to 1.
+    """
+    rates = [rate for week in weeks if (rate := week.rework.rate) is not None]
+    return next((n for n, rate in enumerate(reversed(rates)) if rate >= line), len(rates))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One verdict on a client: the local day, whether the deputy gave it, and which."""
+
+    client_id: int
+    day: date
+    by_deputy: bool
+    verdict: Verdict
+
+
+def agreed(reviews: Iterable[Judged], calendar: WorkCalendar) -> Share:
+    """Count the clients that head and deputy both judged at most one working day apart, and the equal verdicts (R39).
+
+    Two reviews of a client that follow each other make a pair when one is the head's, one the deputy's and no more
+    than one working day lies between their days; a review belongs to one pair at most. Reached by both on Monday is
+    equal; reached by the head on Friday and partly by the deputy on Monday is not: one of two.
+
+    Args:
+        reviews: with a verdict, in the order in which they were held.
+        calendar: the working days.
+    """
+    waiting: dict[int, Judged] = {}
+    equal = pairs = 0
+    for review in reviews:
+        other = waiting.pop(review.client_id, None)
+        if (
+            other is not None
+            and other.by_deputy is not review.by_deputy
+            and calendar.between(other.day, review.day) <= 1
+        ):
+            pairs += 1
+            equal += other.verdict is review.verdict
+        else:
+            waiting[review.client_id] = review
+    return Share(equal, pairs)
+
+
+def judge(row: Readiness, rule: DelegationRule) -> Readiness:
+    """Judge the conditions by what was counted: the rework, the minutes, the agreement (R39).
+
+    Args:
+        row: with `weeks`, `minutes`, `in_band`, `agreement` and the names; `below` and `checks` are worked out.
+        rule: what has to be reached.
+    """
+    below = min(in_a_row(row.weeks, rule.line), rule.weeks)
+    checks = (_rework(row.weeks, below, rule), _minutes(row.minutes, row.in_band), _agreement(row, rule))
+    return replace(row, below=below, checks=checks)
+
+
+def _rework(weeks: Sequence[ReworkWeek], below: int, rule: DelegationRule) -> Check:
+    known = [week for week in weeks if week.rework.rate is not None]
+    reviews = sum((week.rework for week in known[-rule.weeks :]), _NO_SHARE)
+    line = whole_percent(rule.line)
+    if not known:
+        finding, sentence = Finding.UNPROVEN, say("not proven yet: no week has {n} reviews of plans", n=ENOUGH_FOR_RATE)
+    elif not below:
+        last = known[-1]
+        finding = Finding.MISSED if last.rework.firm else Finding.UNPROVEN
+        sentence = say(
+            "rework share {share}% of {n} reviews in the week from {week}, the line is {line}%",
+            share=whole_percent(last.rework.rate or 0.0),
+            n=last.rework.whole,
+            week=last.start,
+            line=line,
+        )
+    elif below < rule.weeks:
+        finding = Finding.UNPROVEN if below == len(known) else Finding.MISSED
+        sentence = say(
+            "rework share below {line}% for {n} of {weeks} weeks in a row", line=line, n=below, weeks=rule.weeks
+        )
+    elif not reviews.firm:
+        finding = Finding.UNPROVEN
+        sentence = say(
+            "rework not proven yet: {n} of {wanted} reviews of plans in these weeks",
+            n=reviews.whole,
+            wanted=ENOUGH_TO_JUDGE,
+        )
+    else:
+        finding = Finding.MET
+        sentence = say("rework share below {line}% for {weeks} weeks in a row", line=line, weeks=rule.weeks)
+    return Check(Condition.REWORK, finding, sentence)
+
+
+def _minutes(minutes: Pace, band: Share) -> Check:
+    least, most = (round(bound / 60) for bound in BAND)
+    if minutes.median is None or minutes.n < ENOUGH_TO_JUDGE:
+        finding = Finding.UNPROVEN
+        sentence = say(
+            "minutes not proven yet: {n} of {wanted} repeat reviews in these weeks", n=minutes.n, wanted=ENOUGH_TO_JUDGE
+        )
+    elif minutes.median > BAND[1]:
+        finding = Finding.MISSED
+        sentence = say(
+            "a repeat review takes {minutes} min, the band is {least} to {most}",
+            minutes=ceil(minutes.median / 6) / 10,
+            least=least,
+            most=most,
+        )
+    elif minutes.median < BAND[0]:
+        finding = Finding.MISSED
+        sentence = say(
+            "a repeat review takes {seconds} s, shorter than a review can be: the band is {least} to {most} min",
+            seconds=int(minutes.median),
+            least=least,
+            most=most,
+        )
+    else:
+        finding = Finding.MET
+        sentence = say(
+            "a repeat review takes {minutes} min, {share}% are within {least} to {most}",
+            minutes=round(minutes.median / 60, 1),
+            share=whole_percent(band.rate or 0.0),
+            least=least,
+            most=most,
+        )
+    return Check(Condition.MINUTES, finding, sentence)
+
+
+def _agreement(row: Readiness, rule: DelegationRule) -> Check:
+    both = row.agreement
+    named = _named(row)
+    if named is not None:
+        finding, sentence = Finding.MISSED, named
+    elif not row.deputy_reviews:
+        finding = Finding.UNPROVEN
+        sentence = say(
+            "{deputy} has not reviewed yet: {n} clients reviewed by both are needed", deputy=row.deputy, n=rule.sample
+        )
+    elif both.whole < rule.sample:
+        finding = Finding.UNPROVEN
+        sentence = say(
+            "{n} of {wanted} clients were reviewed by both {head} and {deputy}, at most a working day apart",
+            head=row.head,
+            deputy=row.deputy,
+            n=both.whole,
+            wanted=rule.sample,
+        )
+    else:
+        finding = Finding.MET if both.part >= rule.agreement * both.whole else Finding.MISSED
+        sentence = say(
+            "{head} and {deputy} gave the same verdict on {part} of {n} clients, {wanted}% are wanted",
+            head=row.head,
+            deputy=row.deputy,
+            part=both.part,
+            n=both.whole,
+            wanted=whole_percent(rule.agreement),
+        )
+    return Check(Condition.AGREEMENT, finding, sentence)
+
+
+def _named(row: Readiness) -> Sentence | None:
+    """Say what is missing of the two people; None when both are named."""
+    if not row.segment_id:
+        return say("without a segment there is no deputy: put the managers into one")
+    if not row.head:
+        return say("the segment has no head")
+    if not row.deputy:
+        return say("the segment has no deputy")
+    if same_name(row.head, row.deputy):
+        return say("{name} is head and deputy at once", name=row.head)
+    return None
+
+
+def same_name(one: str, other: str) -> bool:
+    """Are two names those of one person, whatever their case and spaces?"""
+    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+
+
+def whole_percent(share: float) -> int:
+    """Return a share of one in whole per cent, halves up: 46 of 0.455."""
+    return int(share * 100 + 0.5)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cockpit.method.norms import Norms
+from cockpit.method.norms import DelegationRule, Norms
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Desk:
         norms: what is normal.
         surprise: the card asks, before the actual is told, what the head expects (R36).
         budget_minutes: the minutes that a sitting is planned with (R31).
+        delegation: what a deputy needs (R39).
     """
 
     head: str
@@ -27,3 +28,4 @@ class Desk:
     norms: Norms = field(default_factory=Norms)
     surprise: bool = False
     budget_minutes: int = 60
+    delegation: DelegationRule = field(default_factory=DelegationRule)

@@ -59,7 +59,7 @@ class Curve:
         b: how steep it falls; the time of each doubling is multiplied by ``2^-b``.
         n: reviews behind it.
         points: the medians it was fitted on, as the number of the middle review and its seconds.
-        more: in about so many further reviews it reaches five minutes; 0 when it has, None when it does not fall.
+        more: in about so many further reviews five minutes are reached; 0 when they are, None when it does not fall.
     """
 
     first: float
@@ -142,7 +142,8 @@ def fit(seconds: Sequence[float]) -> Curve | None:
     Wright's ``T(n) = T1 · n^-b`` is a straight line on logarithms, ``ln T = ln T1 - b · ln n``. It is laid by least
     squares through the medians of each `CARDS` reviews in a row, each standing at the number of its middle review;
     reviews left over at the end wait until there are enough for the next median. Seconds under `SHORTEST` are no
-    review and count nowhere.
+    review and count nowhere. When the last two medians are within five minutes already, these are reached, even if a
+    long time of first reviews keeps the curve above them.
 
     Fifteen reviews of which the third takes 1,800 s, the eighth 1,102 s and the thirteenth 859 s, each the median of
     its five: the logarithms of the numbers are 1.099, 2.079 and 2.565, those of the seconds 7.496, 7.005 and 6.756.
@@ -164,7 +165,8 @@ def fit(seconds: Sequence[float]) -> Curve | None:
     spread = sum((x - middle) ** 2 for x in across)
     b = -sum((x - middle) * (y - height) for x, y in zip(across, up, strict=True)) / spread
     first = exp(height + b * middle)
-    return Curve(first, b, n, points, more_until(first, b, n))
+    there = all(value <= BAND[1] for _, value in points[-2:])
+    return Curve(first, b, n, points, 0 if there else more_until(first, b, n))
 
 
 def reviews_until(first: float, b: float, seconds: float) -> float | None:

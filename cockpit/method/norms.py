@@ -84,6 +84,23 @@ class Norms:
         return min(days, FAST_NORM_DAYS) if sells_fast(cycle_median) else days
 
 
+@dataclass(frozen=True, slots=True)
+class DelegationRule:
+    """What has to be reached before a head can hand the sittings over to a deputy (R39).
+
+    Attributes:
+        line: the rework share has to stay below it, 0 to 1.
+        weeks: for so many weeks in a row.
+        sample: clients that both have to have reviewed.
+        agreement: the share of them whose verdicts have to be equal, 0 to 1.
+    """
+
+    line: float = 0.3
+    weeks: int = 4
+    sample: int = 10
+    agreement: float = 0.8
+
+
 def sells_fast(cycle_median: int | None) -> bool:
     """Is a segment with this median won cycle, in calendar days, one of fast deals (R17)?"""
     return cycle_median is not None and cycle_median <= FAST_CYCLE_DAYS

@@ -10,6 +10,7 @@ from pathlib import Path
 from cockpit.language import language_of, one_line
 from cockpit.method.desk import Desk
 from cockpit.method.errors import SettingsError
+from cockpit.method.norms import DelegationRule
 from cockpit.method.sentence import say
 from cockpit.method.workdays import WorkCalendar
 from cockpit.settings import machine
@@ -43,6 +44,8 @@ _TARGET_MINUTES = 5
 _BUDGET_MINUTES = 60
 _NOON = 13
 _WEEKEND = ("sat", "sun")
+_DELEGATION_LINE = 30
+_DELEGATION_WEEKS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class Settings:
         weekend: the weekdays without work, Monday is 0.
         holidays: single days without work.
         surprise: the head is asked what he expects.
+        delegation_line: below so many per cent of rework sittings can be handed over to a deputy.
+        delegation_weeks: for so many weeks in a row.
     """
 
     folders: Folders
@@ -78,6 +83,8 @@ class Settings:
     weekend: frozenset[int]
     holidays: frozenset[date]
     surprise: bool
+    delegation_line: int
+    delegation_weeks: int
 
 
 def load(
@@ -119,6 +126,8 @@ def load(
         weekend=frozenset(map(WEEKDAYS.index, _WEEKEND if given.weekend is None else given.weekend)),
         holidays=frozenset(given.holidays or ()),
         surprise=bool(given.surprise),
+        delegation_line=given.delegation_line or _DELEGATION_LINE,
+        delegation_weeks=given.delegation_weeks or _DELEGATION_WEEKS,
     )
 
 
@@ -137,6 +146,7 @@ def in_force(desk: Desk, settings: Settings) -> Desk:
         norms=norms,
         surprise=settings.surprise,
         budget_minutes=settings.budget_minutes,
+        delegation=DelegationRule(settings.delegation_line / 100, settings.delegation_weeks),
     )
 
 

@@ -68,6 +68,8 @@ class _File(BaseModel):
     weekend: Annotated[list[Annotated[str, AfterValidator(_weekday)]], AfterValidator(_leaves_work)] | None = None
     holidays: list[Annotated[date, BeforeValidator(_day)]] | None = None
     surprise: bool | None = None
+    delegation_line: Annotated[int, Limited(ge=1, le=99)] | None = None
+    delegation_weeks: Annotated[int, Limited(ge=1, le=26)] | None = None
 
 
 def _wanted() -> dict[str, Sentence]:
@@ -85,6 +87,8 @@ def _wanted() -> dict[str, Sentence]:
         "weekend": say('weekend must be a list of weekdays such as ["sat", "sun"]; a week needs a working day.'),
         "holidays": say('holidays must be a list of days such as ["2026-12-31", "2027-01-01"].'),
         "surprise": say("surprise must be true or false."),
+        "delegation_line": say("delegation_line must be a whole number from 1 to 99."),
+        "delegation_weeks": say("delegation_weeks must be a whole number from 1 to 26."),
     }
 
 

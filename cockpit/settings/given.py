@@ -23,6 +23,8 @@ class Given:
         weekend: the weekdays without work, as ``mon`` to ``sun``.
         holidays: single days without work.
         surprise: the head is asked what he expects.
+        delegation_line: below so many per cent of rework sittings can be handed over to a deputy.
+        delegation_weeks: for so many weeks in a row.
     """
 
     db: str | None = None
@@ -37,3 +39,5 @@ class Given:
     weekend: tuple[str, ...] | None = None
     holidays: tuple[date, ...] | None = None
     surprise: bool | None = None
+    delegation_line: int | None = None
+    delegation_weeks: int | None = None

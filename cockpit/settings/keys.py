@@ -77,4 +77,16 @@ KEYS = (
         "false",
         _YES_NO,
     ),
+    Key(
+        "delegation_line",
+        say("Rework before delegation"),
+        say("Sittings can be handed over to a deputy when the share of rework stays below so many per cent."),
+        "30",
+    ),
+    Key(
+        "delegation_weeks",
+        say("Weeks before delegation"),
+        say("So many weeks in a row the share of rework has to stay below that line."),
+        "4",
+    ),
 )

@@ -16,7 +16,7 @@ from cockpit.settings.database import database
 from cockpit.settings.keys import WEEKDAYS
 
 _NONE = {"-", "—", "–", "0", "none", "нет"}
-_NUMBERS = {"target_minutes", "budget_minutes", "noon"}
+_NUMBERS = {"target_minutes", "budget_minutes", "noon", "delegation_line", "delegation_weeks"}
 _LONGEST_RANGE = 60
 _NAMES = (say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun"))
 #: So many holidays are named, the coming ones.
