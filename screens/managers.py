@@ -24,6 +24,7 @@ from screens.plain import Plain, content
 if TYPE_CHECKING:
     from cockpit.method.overview import ManagerLine, Match
     from screens.app import CockpitApp
+    from screens.numbers.page import Page as NumbersPage
 
 #: A line of the list: a manager, and the client when one was found.
 Key: TypeAlias = "tuple[int, int | None]"
@@ -45,6 +46,10 @@ class ManagersScreen(ReadScreen[None]):
         Binding("e", "edit", N_("Change the manager"), show=False, id="managers.edit"),
         Binding("c", "segment", N_("Segment"), tooltip=N_("Show one segment, or all"), id="managers.segment"),
         Binding("d", "department", N_("Department"), tooltip=N_("The department by segment"), id="managers.department"),
+        Binding(
+            "n", "numbers", N_("Numbers"), tooltip=N_("The key figures, learning, delegation"), id="managers.numbers"
+        ),
+        Binding("F", "forecast", N_("Forecast"), show=False, id="managers.forecast"),
         Binding("w", "requests", N_("Requests"), tooltip=N_("What managers lack to close"), id="managers.requests"),
         Binding("l", "training", N_("Training"), tooltip=N_("Who has to learn what"), id="managers.training"),
         Binding("t", "tasks", N_("Tasks"), tooltip=N_("The tasks of all managers"), id="managers.tasks"),
@@ -257,6 +262,28 @@ class ManagersScreen(ReadScreen[None]):
 
         self._left = True
         self.app.push_screen(DepartmentScreen())
+
+    def action_numbers(self) -> None:
+        """Show the key figures of the segment that is shown, or of all."""
+        from screens.numbers.page import Page
+
+        self._open_numbers(Page.KPIS)
+
+    def action_forecast(self) -> None:
+        """Show the forecast of the segment that is shown, or of all."""
+        from screens.numbers.page import Page
+
+        self._open_numbers(Page.FORECAST)
+
+    def _open_numbers(self, page: NumbersPage) -> None:
+        from cockpit.method.scope import DEPARTMENT, Scope
+        from screens.numbers.page import open_page, view_of
+
+        app, today = cast("CockpitApp", self.app), self.services.now().date()
+        scope = DEPARTMENT if app.segment is None else Scope.segment(app.segment)
+        self._left = True
+        name = "" if app.segment is None else self._segment_name(app.segment)
+        self.app.push_screen(open_page(page, view_of(today, scope, name)))
 
     def action_requests(self) -> None:
         """Show what managers lack, where leads come from and why clients refuse."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -15,6 +15,9 @@ from screens.lines import LineList
 from screens.order import Edge, Fold
 from screens.queue_acts import QueueActs
 from screens.queue_list import begun
+
+if TYPE_CHECKING:
+    from screens.numbers.page import Page as NumbersPage
 
 
 class QueueScreen(QueueActs):
@@ -43,7 +46,9 @@ class QueueScreen(QueueActs):
         Binding("a", "add", N_("Add a client with a first deal"), show=False, id="queue.add"),
         Binding("e", "edit", N_("Change the client"), show=False, id="queue.edit"),
         Binding("i", "interval", N_("Review interval of the client"), show=False, id="queue.interval"),
-        Binding("n,D", "deals", N_("Deals of the client: add, change"), show=False, id="queue.deals"),
+        Binding("D", "deals", N_("Deals of the client: add, change"), show=False, id="queue.deals"),
+        Binding("n", "numbers", N_("Numbers of this manager"), show=False, id="queue.numbers"),
+        Binding("F", "forecast", N_("Forecast of this manager"), show=False, id="queue.forecast"),
         Binding("p", "recruiting", N_("Who can pay, or the recruiting task"), show=False, id="queue.recruiting"),
         Binding("t", "tasks", N_("Tasks of this manager"), show=False, id="queue.tasks"),
         Binding("u", "undo", N_("Take the last act back"), show=False, id="queue.undo"),
@@ -122,6 +127,28 @@ class QueueScreen(QueueActs):
 
             self._away = True
             self.app.push_screen(TasksScreen(self._view.manager))
+
+    def action_numbers(self) -> None:
+        """Show this manager's key figures."""
+        from screens.numbers.page import Page
+
+        self._open_numbers(Page.KPIS)
+
+    def action_forecast(self) -> None:
+        """Show this manager's forecast."""
+        from screens.numbers.page import Page
+
+        self._open_numbers(Page.FORECAST)
+
+    def _open_numbers(self, page: NumbersPage) -> None:
+        if self._view is not None:
+            from cockpit.method.scope import Scope
+            from screens.numbers.page import open_page, view_of
+
+            manager = self._view.manager
+            self._away = True
+            view = view_of(self.services.now().date(), Scope.manager(manager.id), manager.name)
+            self.app.push_screen(open_page(page, view))
 
     def action_summary(self) -> None:
         """Show what the sitting has given so far."""

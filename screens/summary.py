@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -18,6 +18,9 @@ from screens.base import CockpitScreen, TopLine
 from screens.dialogs import ConfirmDialog
 from screens.keyline import KeyLine
 from screens.plain import Plain, content
+
+if TYPE_CHECKING:
+    from screens.numbers.page import Page as NumbersPage
 
 _MARGIN = 4
 
@@ -38,6 +41,8 @@ class SummaryScreen(CockpitScreen[None]):
         ),
         Binding("e", "export", N_("Sheet"), tooltip=N_("Write the manager's tasks to hand out"), id="summary.export"),
         Binding("t", "tasks", N_("Tasks"), tooltip=N_("The manager's tasks"), id="summary.tasks"),
+        Binding("n", "numbers", N_("Numbers"), tooltip=N_("Numbers of this manager"), id="summary.numbers"),
+        Binding("f,F", "forecast", N_("Forecast of this manager"), show=False, id="summary.forecast"),
         Binding("enter,escape,q", "back", N_("Back"), id="summary.back"),
         Binding("down,j", "scroll(1)", N_("Down"), show=False, id="summary.down"),
         Binding("up,k", "scroll(-1)", N_("Up"), show=False, id="summary.up"),
@@ -146,6 +151,27 @@ class SummaryScreen(CockpitScreen[None]):
             from screens.tasks import TasksScreen
 
             self.app.push_screen(TasksScreen(self._summary.sitting.manager))
+
+    def action_numbers(self) -> None:
+        """Show this manager's key figures."""
+        from screens.numbers.page import Page
+
+        self._open_numbers(Page.KPIS)
+
+    def action_forecast(self) -> None:
+        """Show this manager's forecast."""
+        from screens.numbers.page import Page
+
+        self._open_numbers(Page.FORECAST)
+
+    def _open_numbers(self, page: NumbersPage) -> None:
+        if self._summary is not None:
+            from cockpit.method.scope import Scope
+            from screens.numbers.page import open_page, view_of
+
+            manager = self._summary.sitting.manager
+            view = view_of(self.services.now().date(), Scope.manager(manager.id), manager.name)
+            self.app.push_screen(open_page(page, view))
 
     def action_scroll(self, step: int) -> None:
         """Scroll by so many lines."""

@@ -153,7 +153,7 @@ async def test_a_client_is_changed_and_a_deal_added_and_closed(tmp_path: Path) -
         await running.press("ctrl+s")
         await running.on("QueueScreen")
         await running.sees("ACME [/foo] & Co")
-        await running.press("n")
+        await running.press("D")
         await running.on("DealsDialog")
         await running.sees("Supply [/]")
         await running.press("a")
