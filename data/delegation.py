@@ -70,9 +70,7 @@ def delegation(session: Session, desk: Desk, now: datetime) -> Delegation:
                 segment_id=segment_id,
                 head=head,
                 deputy=deputy,
-                weeks=tuple(
-                    ReworkWeek(start, _rework(counted[each.id, start] for each in people)) for start in mondays
-                ),
+                weeks=tuple(ReworkWeek(start, share) for start, share in weeks),
                 minutes=pace(times),
                 in_band=Share(in_band(times), len(times)),
                 agreement=known.agreement,
@@ -142,7 +140,7 @@ def _both(session: Session, desk: Desk, managers: Iterable[Manager], today: date
 def _judged(
     session: Session, segment: Segment, deputy: Collection[str], of_these: ColumnElement[bool]
 ) -> Iterable[Judged]:
-    """Read the verdicts of head and deputy, in these sittings, on the clients that the deputy judged, in their order."""
+    """Read the verdicts of head and deputy in these sittings, in their order, on the clients that the deputy judged."""
     counts = (of_these, ReviewRow.undone_at.is_(None), ReviewRow.verdict.is_not(None))
     seen = (
         select(ReviewRow.client_id)

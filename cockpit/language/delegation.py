@@ -1,0 +1,74 @@
+"""Delegation in words, the same on the screen and in the command."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cockpit.language.forms import number, percent
+from cockpit.language.texts import N_, t, tn
+from cockpit.method.delegation import Condition, DelegationRule, Finding, Readiness
+from cockpit.method.share import Share
+
+_CONDITIONS: Final = {
+    Condition.REWORK: N_("Rework"),
+    Condition.MINUTES: N_("Minutes"),
+    Condition.AGREEMENT: N_("Agreement"),
+}
+_FINDINGS: Final = {
+    Finding.MET: N_("met"),
+    Finding.MISSED: N_("missing"),
+    Finding.UNPROVEN: N_("not proven yet"),
+}
+
+
+def condition_name(condition: Condition) -> str:
+    """Name a condition."""
+    return t(_CONDITIONS[condition])
+
+
+def finding_name(finding: Finding) -> str:
+    """Say how a condition stands."""
+    return t(_FINDINGS[finding])
+
+
+def whom(row: Readiness) -> str:
+    """Name a segment or a manager; the managers without a segment have no name of their own."""
+    return row.name or t("No segment")
+
+
+def state_line(row: Readiness) -> str:
+    """Say whether the sittings can be handed over."""
+    if row.ready:
+        return t("ready: {deputy} can lead the sittings", deputy=row.deputy)
+    missing = len(row.missing)
+    return tn("{n} condition is missing", "{n} conditions are missing", missing)
+
+
+def weeks_line(row: Readiness, rule: DelegationRule) -> str:
+    """Say how many weeks in a row are below the line: ``3 of 4``."""
+    return t("{n} of {weeks}", n=row.below, weeks=rule.weeks)
+
+
+def share_line(share: Share) -> str:
+    """Write a share with its cases, below five cases these alone: ``46 % (12 of 26)``, ``2 of 3``."""
+    if not share.whole:
+        return "—"
+    cases = t("{n} of {whole}", n=share.part, whole=share.whole)
+    return cases if share.rate is None else f"{percent(share.rate)} ({cases})"
+
+
+def minutes_line(row: Readiness) -> str:
+    """Write the median minutes of a repeat review with how many there were: ``6.4 (85)``."""
+    return "—" if row.minutes.median is None else f"{number(row.minutes.median / 60, 1)} ({number(row.minutes.n)})"
+
+
+def rule_line(rule: DelegationRule) -> str:
+    """Say what has to be reached."""
+    return t(
+        "Wanted: rework below {line} for {weeks} weeks in a row, repeat reviews of 1 to 5 minutes, "
+        "{sample} clients reviewed by both with {agreement} of the verdicts equal.",
+        line=percent(rule.line),
+        weeks=rule.weeks,
+        sample=rule.sample,
+        agreement=percent(rule.agreement),
+    )
