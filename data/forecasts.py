@@ -36,7 +36,11 @@ def forecast(session: Session, desk: Desk, scope: Scope, now: datetime) -> Forec
         scope: whose deals.
         now: the present moment.
     """
-    outlook = Outlook(session, desk, scope, now)
+    return added_up(session, Outlook(session, desk, scope, now))
+
+
+def added_up(session: Session, outlook: Outlook) -> Forecast:
+    """Add up the open deals that an outlook places."""
     sums = _Sums(outlook)
     for deals in outlook.deals():
         rows = deals.subquery("deals")
@@ -44,13 +48,13 @@ def forecast(session: Session, desk: Desk, scope: Scope, now: datetime) -> Forec
             sums.add(row)
     largest = _largest(session, outlook, sums.bulks)
     return Forecast(
-        as_of=now,
-        scope=scope,
+        as_of=outlook.now,
+        scope=outlook.scope,
         weeks=outlook.weeks,
         cells=sums.cells(),
         rests=sums.rests(),
-        chances=tuple(outlook.odds.chance(scope, temperature) for temperature in Temperature),
-        slips={temperature: outlook.odds.slip(scope, temperature) for temperature in Temperature},
+        chances=tuple(outlook.odds.chance(outlook.scope, temperature) for temperature in Temperature),
+        slips={temperature: outlook.odds.slip(outlook.scope, temperature) for temperature in Temperature},
         ranges=sums.ranges(largest),
         without_amount=sums.without_amount,
     )

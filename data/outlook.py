@@ -35,18 +35,17 @@ class Outlook:
         now: the present moment.
 
     Attributes:
-        today, weeks: the local day, and the Mondays of the columns.
+        scope, now: as given; `today` the local day and `weeks` the Mondays of the columns.
         managers: the ids of the scope's managers.
         odds: the rates and slips.
     """
 
     def __init__(self, session: Session, desk: Desk, scope: Scope, now: datetime) -> None:
-        self.scope = scope
+        self.scope, self.now = scope, now
         self.today, self.weeks = now.date(), columns(now.date())
         self.managers = managers_of(session, scope, self.today)
         self.odds = Odds(session, now)
         self._standards = Standards(session, desk)
-        self._now = now
 
     def deals(self) -> Iterator[Select[*tuple[Any, ...]]]:
         """Yield statements that together read every open deal of the scope.
@@ -60,7 +59,7 @@ class Outlook:
         alike: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         rules: dict[tuple[int, int], Rules] = {}
         for manager in self.managers:
-            by = self._standards.rules(manager, self._now)
+            by = self._standards.rules(manager, self.now)
             key = (by.asleep_after, by.norms.awake_days)
             alike[key].append(manager)
             rules[key] = by

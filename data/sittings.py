@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -13,7 +13,6 @@ from cockpit.language.plain import many_lines
 from cockpit.method.desk import Desk
 from cockpit.method.errors import ConflictError
 from cockpit.method.money import Money
-from cockpit.method.overview import ForecastLine
 from cockpit.method.queue import Rules, is_due
 from cockpit.method.records import Deferral, Sitting
 from cockpit.method.sentence import say
@@ -118,7 +117,7 @@ def sit_down(
         )
         session.add(present)
     else:
-        reopen(present)
+        reopen(session, present)
         present.head = desk.head
         fixed = _with_new(every_lane(present), found.lanes, worked(session, present.id))
         present.lanes = _json(fixed, second=is_second(present))
@@ -254,21 +253,24 @@ def end(session: Session, desk: Desk, sitting_id: int, now: datetime) -> None:
     Raises:
         HeldError: another program has taken it over.
     """
-    from data.summaries import forecast
+    from data.kept_forecasts import keep
 
     row = session.get_one(SittingRow, sitting_id, with_for_update=LOCK)
     hold(row, desk, now)
     if row.state is SittingState.OPEN:
         _close(session, row, rules_of(session, desk, row.manager_id, now), now)
-        row.forecast = _forecast_json(forecast(session, desk, row.manager_id, now))
+        keep(session, desk, row, now)
     let_go(row, desk)
     session.flush()
 
 
-def reopen(row: SittingRow) -> None:
-    """Go on with a sitting, also with one that was ended."""
+def reopen(session: Session, row: SittingRow) -> None:
+    """Go on with a sitting, also with one that was ended; the forecast it kept is forgotten."""
+    from data.kept_forecasts import forget
+
+    forget(session, row)
     row.state = SittingState.OPEN
-    row.ended_at = row.left_money = row.forecast = None
+    row.ended_at = row.left_money = None
     row.left_clients, row.recruiting_due = 0, False
 
 
@@ -353,22 +355,6 @@ def recruiting_due(session: Session, ranked_by: Rules, manager_id: int) -> bool:
     return all(session.execute(found.limit(1)).first() is None for found in (payer, set_already))
 
 
-def forecast_of(row: SittingRow) -> tuple[ForecastLine, ...] | None:
-    """Return the forecast kept when the sitting ended; None when none was kept."""
-    if row.forecast is None:
-        return None
-    return tuple(
-        ForecastLine(
-            temperature=Temperature(line["temperature"]),
-            currency=line["currency"],
-            weeks={date.fromisoformat(week): minor for week, minor in line["weeks"].items()},
-            overdue=line["overdue"],
-            undated=line["undated"],
-        )
-        for line in row.forecast
-    )
-
-
 def standing(session: Session, row: SittingRow, ranked_by: Rules) -> Completeness:
     """Say what is left of a sitting, by the money that its clients have now, without estimates (R7)."""
     open_still = row.state is SittingState.OPEN
@@ -413,16 +399,3 @@ def reviewed(session: Session, sitting_id: int) -> set[int]:
     """Return the clients reviewed in a sitting."""
     talks = select(ReviewRow.client_id).where(ReviewRow.sitting_id == sitting_id, ReviewRow.undone_at.is_(None))
     return set(session.scalars(talks))
-
-
-def _forecast_json(lines: Sequence[ForecastLine]) -> list[dict[str, Any]]:
-    return [
-        {
-            "temperature": line.temperature.value,
-            "currency": line.currency,
-            "weeks": {week.isoformat(): minor for week, minor in line.weeks.items()},
-            "overdue": line.overdue,
-            "undated": line.undated,
-        }
-        for line in lines
-    ]

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from cockpit.method.desk import Desk
 from cockpit.method.money import totals
-from cockpit.method.overview import ForecastLine, ReviewLine, Summary
+from cockpit.method.overview import ReviewLine, Summary
 from cockpit.method.records import Client, Task
+from cockpit.method.scope import Scope
 from cockpit.method.timer import pace
-from cockpit.method.words import DealStatus, Ending, SittingState, TaskState, Temperature, Verdict
+from cockpit.method.words import DealStatus, Ending, SittingState, TaskState, Verdict
 from data import records
-from data.lanes import counts
+from data.forecasts import forecast
+from data.kept_forecasts import kept_forecast
 from data.managers import medians, paces
 from data.queue import begun, rules_of
 from data.rework import needed_rework
-from data.sittings import forecast_of, record, standing
+from data.sittings import record, standing
 from data.tables import (
     ChangeRow,
     ClientRow,
-    DealRow,
     ManagerRow,
     OpportunityRow,
     PaymentRow,
@@ -74,7 +74,7 @@ def summary(
         select(OpportunityRow).where(OpportunityRow.review_id.in_(ids)).order_by(OpportunityRow.id)
     ).all()
     payments = session.scalars(select(PaymentRow).where(PaymentRow.review_id.in_(ids)))
-    kept = forecast_of(row)
+    kept = kept_forecast(row)
     return Summary(
         sitting=sitting,
         state_sentence=left.sentence,
@@ -97,7 +97,7 @@ def summary(
         ),
         refused=len(_refused(session, row, reviews)),
         tasks=_tasks(session, ids),
-        forecast=kept if kept is not None else forecast(session, desk, row.manager_id, now),
+        forecast=kept if kept is not None else forecast(session, desk, Scope.manager(row.manager_id), now),
         payers=tally.payers,
         payers_money=tally.payers_purse.money,
         corrections=len(corrected),
@@ -106,45 +106,6 @@ def summary(
         surprises=sum(review.expected is not review.verdict for review in guessed),
         begun=begun(session, left.left, drafts),
         put_off=_by_money(_clients(session, sorted(sitting.put_off))),
-    )
-
-
-def forecast(session: Session, desk: Desk, manager_id: int, now: datetime) -> tuple[ForecastLine, ...]:
-    """Add up the open deals of a manager by temperature, currency and the week of their agreed day.
-
-    A day that has passed counts as overdue, no day as undated. Deals without an amount add nothing, and the clients
-    asleep or parked are left out, those put off are not (NUMBERS.md 4).
-    """
-    today = now.date()
-    wanted = (
-        select(ClientRow.temperature, DealRow.currency, DealRow.expected_on, func.sum(DealRow.amount_minor))
-        .join(DealRow, DealRow.client_id == ClientRow.id)
-        .where(
-            ClientRow.manager_id == manager_id,
-            ClientRow.is_open,
-            counts(rules_of(session, desk, manager_id, now)),
-            DealRow.status == DealStatus.OPEN,
-            DealRow.amount_minor.is_not(None),
-        )
-        .group_by(ClientRow.temperature, DealRow.currency, DealRow.expected_on)
-    )
-    weeks: defaultdict[tuple[Temperature, str], defaultdict[date, int]] = defaultdict(lambda: defaultdict(int))
-    overdue: defaultdict[tuple[Temperature, str], int] = defaultdict(int)
-    undated: defaultdict[tuple[Temperature, str], int] = defaultdict(int)
-    keys = set()
-    for temperature, currency, expected_on, total in session.connection().execute(wanted):
-        key, minor = (temperature, currency or ""), int(total or 0)
-        keys.add(key)
-        if expected_on is None:
-            undated[key] += minor
-        elif expected_on < today:
-            overdue[key] += minor
-        else:
-            weeks[key][expected_on - timedelta(days=expected_on.weekday())] += minor
-    order = list(Temperature)
-    return tuple(
-        ForecastLine(key[0], key[1], dict(sorted(weeks[key].items())), overdue[key], undated[key])
-        for key in sorted(keys, key=lambda key: (order.index(key[0]), key[1]))
     )
 
 

@@ -24,7 +24,7 @@ ASLEEP = frozenset({"asleep kept", "asleep parked", "asleep refused"})
 # Acts of a queue that are about none of its clients alone.
 _OF_A_QUEUE = ASLEEP | {"recruiting"}
 # Rows that tell of another row and go with it.
-_FOLLOWING = {"change", "usual"}
+_FOLLOWING = {"change", "forecast", "usual"}
 
 
 def take_back(
@@ -60,7 +60,7 @@ def take_back(
     ours = sitting is not None and sitting.holder == desk.holder
     if sitting is not None:
         hold(sitting, desk, now)
-        reopen(sitting)
+        reopen(session, sitting)
     clients = _clients(step)
     _TakingBack(session, step).run(now)
     step.undone_at = now
@@ -220,6 +220,9 @@ WORDS = {
     "request opened": say("The request “{name}” is closed again."),
     "requests merged": say("What was merged into “{name}” is apart again."),
     "deferrals": say("Not put off any more: {name}."),
+    "target set": say("The target of {name} is as before."),
+    "target removed": say("The target of {name} is there again."),
+    "scheme changed": say("The rates of pay are as before: {name}."),
     "asleep kept": say("Not kept any more: {name}."),
     "asleep parked": say("Not parked any more: {name}."),
     "asleep refused": say("Not refused any more: {name}."),
@@ -230,7 +233,9 @@ _ELSEWHERE = {
     "playbook": say("the playbook ({name})"),
     "request": say("the request “{name}”"),
     "requests": say("the request “{name}”"),
+    "scheme": say("the rates of pay ({name})"),
     "segment": say("the segment {name}"),
+    "target": say("a target of {name}"),
     "task": say("a task of {name}"),
 }
 _NAMES = {
@@ -247,6 +252,8 @@ _NAMES = {
     "playbook": say("the playbook"),
     "review": say("the review"),
     "risk": say("a risk"),
+    "scheme": say("the rates of pay"),
     "segment": say("the segment"),
+    "target": say("the target"),
     "task": say("the next task"),
 }

@@ -9,8 +9,9 @@ from textual.content import Content
 
 from cockpit.language import day, minutes, moneys, percent, short_money, t, tn, weekday_day
 from cockpit.language.words import client_name, ending_name, verdict_name
+from cockpit.method.forecast import Forecast, Place
 from cockpit.method.money import Money, totals
-from cockpit.method.overview import ForecastLine, ReviewLine, Summary
+from cockpit.method.overview import ReviewLine, Summary
 from cockpit.method.records import Client, Task
 from cockpit.method.timer import Pace
 from cockpit.method.words import Ending, Horizon, Temperature, Verdict
@@ -235,14 +236,24 @@ def left(summary: Summary, width: int) -> list[Content]:
     return lines
 
 
-def forecast(lines: Sequence[ForecastLine], width: int) -> list[Content]:
-    """Money by type and week, with the overdue and the undated apart; one block per currency."""
-    if not lines:
+def forecast(found: Forecast, width: int) -> list[Content]:
+    """Possible money by type and week, with the overdue and the undated apart; one block per currency."""
+    sums: dict[tuple[str, Temperature], dict[date | None, int]] = {}
+    for one in found.cells:
+        sums.setdefault((one.currency, one.temperature), {})[one.week] = one.possible
+    aside = {
+        (rest.place, amount.currency, rest.temperature): amount.minor for rest in found.rests for amount in rest.money
+    }
+    for place, currency, temperature in aside:
+        if place in {Place.OVERDUE, Place.UNDATED}:
+            sums.setdefault((currency, temperature), {})
+    if not sums:
         return [content(t("No open money is known."), "muted")]
-    weeks = sorted({week for line in lines for week in line.weeks})
+    weeks = sorted({week for by_week in sums.values() for week in by_week if week is not None})
     # later, overdue and undated stand beside the weeks
     room = max(1, (width - _TYPE) // (_SUM + 2) - 3)
-    shown, later = weeks[: min(_WEEKS, room)], weeks[min(_WEEKS, room) :]
+    shown = weeks[: min(_WEEKS, room)]
+    later = any(week not in shown for by_week in sums.values() for week in by_week)
     titles = [day(week) for week in shown]
     if later:
         titles.append(t("later"))
@@ -250,22 +261,24 @@ def forecast(lines: Sequence[ForecastLine], width: int) -> list[Content]:
     cell = max(_SUM, min(_SUM + 5, (width - _TYPE) // len(titles) - 2))
     table = [_row((((t("week of"), "muted"),), _TYPE), *((((title, "muted"),), cell, "right") for title in titles))]
     order = list(Temperature)
-    for line in sorted(lines, key=lambda line: (line.currency, order.index(line.temperature))):
-        amounts = [line.weeks.get(week, 0) for week in shown]
+    for currency, temperature in sorted(sums, key=lambda key: (key[0], order.index(key[1]))):
+        by_week = sums[currency, temperature]
+        amounts = [by_week.get(week, 0) for week in shown]
         if later:
-            amounts.append(sum(line.weeks.get(week, 0) for week in later))
-        cells = [_amount(amount, line.currency) for amount in amounts]
-        overdue: Cell = ((_amount(line.overdue, line.currency), "warm" if line.overdue else "muted"),)
-        undated: Cell = ((_amount(line.undated, line.currency), "muted"),)
+            amounts.append(sum(minor for week, minor in by_week.items() if week not in shown))
+        cells = [_amount(amount, currency) for amount in amounts]
+        late = aside.get((Place.OVERDUE, currency, temperature), 0)
+        overdue: Cell = ((_amount(late, currency), "warm" if late else "muted"),)
+        undated: Cell = ((_amount(aside.get((Place.UNDATED, currency, temperature), 0), currency), "muted"),)
         table.append(
             _row(
-                (temperature_cell(line.temperature), _TYPE),
+                (temperature_cell(temperature), _TYPE),
                 *((text, cell, "right") for text in cells),
                 (overdue, cell, "right"),
                 (undated, cell, "right"),
             )
         )
-    if any(line.overdue for line in lines):
+    if any(rest.place is Place.OVERDUE for rest in found.rests):
         table.append(content(t("Overdue money counts in no week until a review gives it a new day."), "muted"))
     return table
 

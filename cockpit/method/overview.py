@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cockpit.method.forecast import Forecast
 from cockpit.method.money import Money
 from cockpit.method.records import Client, Manager, Sitting, Task
 from cockpit.method.sentence import Sentence
@@ -171,22 +172,6 @@ class ReviewLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ForecastLine:
-    """Money expected from one temperature, by week (the Monday it begins on) and currency.
-
-    Attributes:
-        overdue: money whose agreed day has passed and needs a new date.
-        undated: money without an agreed day.
-    """
-
-    temperature: Temperature
-    currency: str
-    weeks: Mapping[date, int]
-    overdue: int = 0
-    undated: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Summary:
     """What a sitting gave.
 
@@ -199,7 +184,7 @@ class Summary:
         plans, plans_reached: reviews that had a plan, and those of them that were reached.
         reworked: reviews of them that needed a correction or missed the plan.
         new_money: the sum of the opportunities found.
-        forecast: type × currency lines, weeks as columns.
+        forecast: the money to expect from the manager's clients, as it was kept when the sitting ended.
         payers: how many clients can pay.
         refused: how many clients refused, in a review or among the sleeping ones.
         corrections, untagged: how many there were, and those without an error type (R38).
@@ -223,7 +208,7 @@ class Summary:
     paid: tuple[Money, ...]
     refused: int
     tasks: tuple[Task, ...]
-    forecast: tuple[ForecastLine, ...]
+    forecast: Forecast
     payers: int
     payers_money: tuple[Money, ...]
     corrections: int = 0

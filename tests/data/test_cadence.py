@@ -16,15 +16,16 @@ from cockpit.method.money import Money
 from cockpit.method.norms import Norms
 from cockpit.method.overview import DayMark, Debt
 from cockpit.method.records import Deferral
+from cockpit.method.scope import Scope
 from cockpit.method.words import DealStatus, Ending, Lane, SittingState, Slot, Temperature, Waking
 from cockpit.method.workdays import WorkCalendar
 from data import sittings
+from data.forecasts import forecast
 from data.managers import lines, streak_of
 from data.people import set_interval
 from data.queue import lines as queue_lines
 from data.queue import ordered, view
 from data.recruiting import recruiting
-from data.summaries import forecast
 from data.tables import ClientRow, DeferralRow, ManagerRow, PlaybookRow, SegmentRow, SittingRow, UsualRow
 from data.undo import take_back
 from data.upkeep import overnight, refresh, rules_changed
@@ -297,7 +298,7 @@ def _figures(session: Session, manager_id: int) -> tuple[Any, ...]:
     return (
         (line.debt, line.clients, line.parked, line.rungs, line.hot_new, line.payers, line.payers_money),
         (found.due, [payer.client.id for payer in found.payers]),
-        forecast(session, DESK, manager_id, NOW),
+        forecast(session, DESK, Scope.manager(manager_id), NOW),
         view(session, DESK, manager_id, NOW).debt,
     )
 

@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from cockpit.method.errors import ConflictError, HeldError
+from cockpit.method.forecast import Place
 from cockpit.method.money import Money
 from cockpit.method.records import Deferral
 from cockpit.method.words import Lane, SittingState, Slot
 from data import sittings
+from data.kept_forecasts import kept_forecast
 from data.managers import lines
 from data.queue import ordered, view
 from data.tables import ClientRow, SittingRow
@@ -141,11 +143,11 @@ def test_ending_says_what_is_left_and_keeps_the_forecast(scene: Scene) -> None:
     row = _row(scene)
     assert (row.state, row.left_clients, row.left_money) == (SittingState.INCOMPLETE, 1, [[50_000_000, "RUB"]])
     assert row.holder is None
-    kept = sittings.forecast_of(row)
-    assert kept
-    assert [(line.currency, dict(line.weeks), line.overdue, line.undated) for line in kept if line.weeks] == [
-        ("RUB", {date(2026, 11, 30): 50_000_000}, 0, 0)
-    ]
+    kept = kept_forecast(row)
+    assert kept is not None
+    assert kept.kept
+    [rest] = kept.rests
+    assert (rest.place, rest.deals, rest.money) == (Place.POTENTIAL, 1, (Money(50_000_000, "RUB"),))
 
 
 def test_an_ended_sitting_of_this_slot_is_open_again_when_one_sits_down(scene: Scene) -> None:

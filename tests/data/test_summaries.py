@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from cockpit.language import tell
-from cockpit.method.desk import Desk
 from cockpit.method.money import Money
-from cockpit.method.overview import ForecastLine
 from cockpit.method.records import Deferral, Found
-from cockpit.method.words import DealStatus, Ending, SittingState, Temperature, Verdict, Waking
+from cockpit.method.words import Ending, SittingState, Verdict, Waking
 from data import sittings
 from data.reviews import save
-from data.summaries import forecast, summary
-from data.tables import ClientRow, DealRow, DraftRow, ManagerRow, TaskRow
+from data.summaries import summary
+from data.tables import ClientRow, DraftRow, ManagerRow, TaskRow
 from data.undo import take_back
 from data.upkeep import refresh
 from data.waking import wake
-from tests.data.builders import FRIDAY, NOW, TODAY, Builder, Scene, outcome
+from tests.data.builders import FRIDAY, NOW, TODAY, Scene, outcome
 
 
 def _more(scene: Scene, amount: int) -> ClientRow:
@@ -122,6 +118,7 @@ def test_ending_keeps_the_forecast_and_what_was_left_as_they_were(scene: Scene) 
     refresh(scene.session, scene.desk, (other.id,), scene.now)
     later = summary(scene.session, scene.desk, scene.sitting, scene.now)
     assert (later.forecast, later.state_sentence) == (ended.forecast, ended.state_sentence)
+    assert later.forecast.kept
 
 
 def test_earlier_paces_are_of_the_sittings_before(scene: Scene) -> None:
@@ -131,56 +128,6 @@ def test_earlier_paces_are_of_the_sittings_before(scene: Scene) -> None:
     second = sittings.sit_down(scene.session, scene.desk, scene.client.manager_id, afternoon)
     assert summary(scene.session, scene.desk, second.id, afternoon).earlier == (200.0,)
     assert summary(scene.session, scene.desk, scene.sitting, afternoon).earlier == ()
-
-
-def _deal(
-    build: Builder, manager: ManagerRow, amount: int | None, expected_on: date | None, **columns: object
-) -> DealRow:
-    client = build.client(manager)
-    return build.deal(client, amount, expected_on=expected_on, last_activity_on=TODAY, **columns)
-
-
-def test_the_forecast_is_by_temperature_currency_and_week(session: Session, desk: Desk) -> None:
-    """R27."""
-    """Monday 23 November. Hot: 100 + 200 this week (to Sunday the 29th), 400 the next, 50 in dollars then.
-
-    Overdue since yesterday 1,600; undated 3,200; potential without a day 6,400. A lost deal, one without an amount,
-    a parked client and a sleeping one add nothing.
-    """
-    build = Builder(session)
-    manager = build.manager()
-    hot = {"stage": "Договор"}
-    _deal(build, manager, 100, TODAY, **hot)
-    _deal(build, manager, 200, date(2026, 11, 29), **hot)
-    _deal(build, manager, 400, date(2026, 11, 30), **hot)
-    _deal(build, manager, 50, date(2026, 12, 6), currency="USD", **hot)
-    _deal(build, manager, 1_600, TODAY - timedelta(days=1), **hot)
-    _deal(build, manager, 3_200, None, **hot)
-    _deal(build, manager, 6_400, None)
-    _deal(build, manager, 7, TODAY, status=DealStatus.LOST, closed_on=TODAY, **hot)
-    _deal(build, manager, None, TODAY, estimate_minor=9, currency="RUB", **hot)
-    parked = _deal(build, manager, 12_800, TODAY, **hot)
-    session.get_one(ClientRow, parked.client_id).parked_until = FRIDAY
-    _deal(build, manager, 25_600, TODAY, created_on=date(2026, 1, 1), **hot)
-    _deal(build, build.manager("Олег"), 51_200, TODAY, **hot)
-    refresh(session, desk, None, NOW)
-    this_week, next_week = date(2026, 11, 23), date(2026, 11, 30)
-    assert forecast(session, desk, manager.id, NOW) == (
-        ForecastLine(Temperature.HOT, "RUB", {this_week: 300, next_week: 400}, 1_600, 3_200),
-        ForecastLine(Temperature.HOT, "USD", {next_week: 50}),
-        ForecastLine(Temperature.POTENTIAL, "RUB", {}, 0, 6_400),
-    )
-
-
-def test_the_forecast_goes_by_the_local_day(session: Session, desk: Desk) -> None:
-    """Half past midnight on Tuesday in Moscow: Monday's money is overdue, though in UTC it is still Monday."""
-    build = Builder(session)
-    manager = build.manager()
-    _deal(build, manager, 100, TODAY, stage="Договор")
-    night = datetime(2026, 11, 24, 0, 30, tzinfo=ZoneInfo("Europe/Moscow"))
-    refresh(session, desk, None, night)
-    [line] = forecast(session, desk, manager.id, night)
-    assert (line.overdue, dict(line.weeks)) == (100, {})
 
 
 def test_a_summary_names_who_was_put_off_and_whose_review_was_begun(scene: Scene) -> None:

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from cockpit.method.desk import Desk
 from cockpit.method.draft import ReviewDraft
 from cockpit.method.errors import CockpitError
+from cockpit.method.forecast import Forecast
 from cockpit.method.money import Money
 from cockpit.method.overview import QueueView, Summary, Undone
 from cockpit.method.profile import QUESTIONS
@@ -31,6 +32,7 @@ from cockpit.method.records import (
     Task,
 )
 from cockpit.method.review import Outcome
+from cockpit.method.scope import Scope
 from cockpit.method.sentence import say
 from cockpit.method.timer import Pace
 from cockpit.method.training import Pair
@@ -232,7 +234,7 @@ def summary(of: Sitting, **facts: Any) -> Summary:
         "paid": (),
         "refused": 0,
         "tasks": (),
-        "forecast": (),
+        "forecast": Forecast(NOW, Scope.manager(1), ()),
         "payers": 0,
         "payers_money": (),
     }

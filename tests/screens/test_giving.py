@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from textual.content import Content
 
 from cockpit.language import use
-from cockpit.method.overview import ForecastLine, ReviewLine
+from cockpit.method.forecast import Cell, Forecast, Place, Rest
+from cockpit.method.overview import ReviewLine
 from cockpit.method.records import Deferral
+from cockpit.method.scope import Scope
 from cockpit.method.timer import Pace
 from cockpit.method.words import Ending, Temperature, Verdict
 from screens import giving
-from tests.screens.seats import card, roubles, sitting, summary
+from tests.screens.seats import NOW, card, roubles, sitting, summary
 from tests.screens.stage import EVIL
 
 
@@ -60,9 +62,13 @@ def test_that_nobody_can_pay_is_an_alarm() -> None:
 
 @pytest.mark.parametrize("width", [72, 90, 110])
 def test_the_forecast_loses_no_money_at_any_width_and_keeps_to_it(width: int) -> None:
-    weeks = {date(2026, 11, 23 + 7 * n) if n < 1 else date(2026, 12, 7 * n): 1_000_000_00 for n in range(4)}
-    line = ForecastLine(Temperature.HOT, "RUB", weeks, overdue=7_000_000_00, undated=9_000_000_00)
-    lines = giving.forecast((line,), width)
+    weeks = tuple(date(2026, 11, 23) + timedelta(weeks=n) for n in range(8))
+    cells = tuple(Cell(Temperature.HOT, week, "RUB", possible=1_000_000_00) for week in (*weeks[:4], None))
+    rests = (
+        Rest(Place.OVERDUE, Temperature.HOT, 1, (roubles(7_000_000),)),
+        Rest(Place.UNDATED, Temperature.HOT, 1, (roubles(9_000_000),)),
+    )
+    lines = giving.forecast(Forecast(NOW, Scope.manager(1), weeks, cells, rests), width)
     shown = text(lines)
     assert "₽7M" in shown
     assert "₽9M" in shown
