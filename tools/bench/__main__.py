@@ -8,11 +8,12 @@ row that cannot be measured says why, and the others are measured all the same.
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from statistics import median, quantiles
@@ -40,6 +41,13 @@ _HELLO = (
     "        yield Static('hello there')\n"
     "Hello().run()\n"
 )
+#: What sqlite3 does once through every deal and its client, as any report over them must.
+_GROUPED = (
+    "SELECT client.manager_id, deal.status, count(*), sum(deal.amount_minor) "
+    "FROM deal JOIN client ON client.id = deal.client_id GROUP BY client.manager_id, deal.status"
+)
+#: What stands on a page as soon as its figures were read.
+_FIGURES_READ, _FORECAST_READ = "Deals won", "8 of 10"
 _DOWN, _PAGE_DOWN, _HOME, _ENTER, _TAB, _ESCAPE = b"j", b"\x1b[6~", b"\x1b[H", b"\r", b"\t", b"\x1b"
 
 
@@ -65,6 +73,8 @@ def main() -> None:
         if "--large" in sys.argv:
             with _told("1,000,000 clients"):
                 _million(folder)
+            with _told("the numbers of 1,000,000 deals"):
+                _numbers(folder)
 
 
 @contextmanager
@@ -220,6 +230,28 @@ def _million(folder: Path) -> None:
         peak = terminal.end().peak_mb
     _fact("managers of 1,000,000 clients", f"{passed:.0f} ms", "")
     _fact("peak memory, 1,000,000 clients", f"{peak:.0f} MB", "≤ 150 MB")
+
+
+def _numbers(folder: Path) -> None:
+    """Measure the pages of the numbers against one pass over all deals by sqlite3, with 100 managers."""
+    database = folder / "numbers.sqlite"
+    build(database, 100, 1_000_000, _NOW, _DESK, closed=0.5)
+    passes: list[float] = []
+    for _ in range(3):
+        with _clock(passes), closing(sqlite3.connect(database)) as connection:
+            connection.execute(_GROUPED).fetchall()
+    figures, forecasts = [], []
+    with Terminal(_cockpit(database), _environment(folder / "numbers")) as terminal:
+        terminal.wait_for("Manager 001")
+        for _ in range(3):
+            time.sleep(1.5)
+            figures.append(_shown(terminal, b"n", _FIGURES_READ))
+            forecasts.append(_shown(terminal, b"2", _FORECAST_READ))
+            terminal.press(_ESCAPE)
+        peak = terminal.end().peak_mb
+    _row("key figures of 1,000,000 deals / one pass", median(figures), median(passes), "")
+    _row("forecast of 1,000,000 deals / one pass", median(forecasts), median(passes), "")
+    _fact("peak memory, numbers of 1,000,000 deals", f"{peak:.0f} MB", "≤ 150 MB")
 
 
 if __name__ == "__main__":
