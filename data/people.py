@@ -13,6 +13,7 @@ from cockpit.method.entry import ClientEntry, DealFields, ManagerEntry, SegmentE
 from cockpit.method.errors import ConflictError
 from cockpit.method.playbook import INTERVAL_DAYS
 from cockpit.method.records import Client, Deal, Manager, Segment
+from cockpit.method.scope import Level
 from cockpit.method.sentence import Sentence, say, say_count
 from cockpit.method.words import TaskState
 from data.acts import Act, recorded
@@ -22,7 +23,7 @@ from data.records import client as client_record
 from data.records import deal as deal_record
 from data.records import manager as manager_record
 from data.records import segment as segment_record
-from data.tables import ClientRow, DealRow, ManagerRow, PlaybookRow, SegmentRow, TaskRow
+from data.tables import ClientRow, DealRow, ManagerRow, PlaybookRow, SchemeRow, SegmentRow, TargetRow, TaskRow
 from data.upkeep import refresh_in, rules_changed, set_by_hand
 
 
@@ -63,7 +64,7 @@ def save_segment(
 
 
 def remove_segment(session: Session, desk: Desk, segment_id: int, now: datetime) -> None:
-    """Remove a segment with its playbook.
+    """Remove a segment with its playbook, its rates of pay and its targets.
 
     Raises:
         ConflictError: managers belong to it, those who have left included.
@@ -82,8 +83,12 @@ def remove_segment(session: Session, desk: Desk, segment_id: int, now: datetime)
         )
     with recorded(session, desk, now, "segment removed", row.name):
         # the database would remove it by itself, and no undo could bring it back
-        for playbook in session.scalars(select(PlaybookRow).where(PlaybookRow.segment_id == segment_id)):
-            session.delete(playbook)
+        for kind in (PlaybookRow, SchemeRow):
+            for kept in session.scalars(select(kind).where(kind.segment_id == segment_id)):
+                session.delete(kept)
+        mine = (TargetRow.level == Level.SEGMENT) & (TargetRow.owner_id == segment_id)
+        for target in session.scalars(select(TargetRow).where(mine)):
+            session.delete(target)
         session.flush()
         session.delete(row)
 

@@ -237,10 +237,18 @@ class Payroll:
         """Are there rates to try?"""
         return any(scheme.trial is not None for scheme in self.schemes)
 
+    def own(self, segment_id: int | None) -> Scheme:
+        """Return what a segment, or with None the department, has of its own; it may be empty."""
+        return next((scheme for scheme in self.schemes if scheme.segment_id == segment_id), Scheme(segment_id))
+
     def scheme(self, segment_id: int | None) -> Scheme:
-        """Return what a segment is paid by: its own, else the department's, which may be empty."""
-        found = {scheme.segment_id: scheme for scheme in self.schemes}
-        return found.get(segment_id) or found.get(None) or Scheme()
+        """Return what a segment is paid by: its own rates, else the department's.
+
+        The department's trial is for those who are paid by its rates.
+        """
+        own, department = self.own(segment_id), self.own(None)
+        trial = own.trial or (department.trial if own.rates is None else None)
+        return replace(own, rates=own.rates or department.rates, trial=trial)
 
     def within(self, scope: Scope) -> Payroll:
         """Return that of a part of the department."""

@@ -122,6 +122,15 @@ def passed(period: Window, today: date, calendar: WorkCalendar) -> tuple[int, in
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """Which target: whose, for what, for how long."""
+
+    scope: Scope
+    figure: Figure
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """A target that was set by hand, with who set it and when."""
 

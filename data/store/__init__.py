@@ -16,6 +16,7 @@ from data.store.playbooks import PlaybookKeeping
 from data.store.recruiting import Recruiting
 from data.store.requests import Requests
 from data.store.sittings import Sittings
+from data.store.targets import Aims
 from data.store.tasks import Tasks
 from data.store.training import Lessons
 from data.store.waking import Many
@@ -37,5 +38,6 @@ class Store(
     Forecasting,
     Numbers,
     Progressing,
+    Aims,
 ):
     """One department's data; `data.store.base.Asking` says how it is opened."""
