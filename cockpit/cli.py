@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from cockpit import __version__
-from cockpit.commands import imports, kpi, managers, playbook, requests, reviews, settings, tasks, training
+from cockpit.commands import forecast, imports, kpi, managers, playbook, requests, reviews, settings, tasks, training
 from cockpit.commands.options import Day
 from cockpit.language import N_, current, t
 from cockpit.language.catalogue import FOLDER
@@ -103,7 +103,7 @@ def commands() -> click.Group:
 
     for noun in (imports, managers, playbook, reviews, settings):
         noun.add(cockpit)
-    for noun in (kpi, requests, tasks, training):
+    for noun in (forecast, kpi, requests, tasks, training):
         noun.add(cockpit, export)
 
     @cockpit.command(help=t("Print a shell's completion script."))

@@ -91,8 +91,8 @@ def chance_text(chance: Chance) -> str:
 
 
 def chances_text(chances: Iterable[Chance]) -> str:
-    """Say the rates of all types; empty without one."""
-    told = ", ".join(map(chance_text, chances))
+    """Say the rates of the types that are weighted; empty without one."""
+    told = ", ".join(chance_text(each) for each in chances if each.temperature is not Temperature.POTENTIAL)
     return t("Rates: {rates}", rates=told) if told else ""
 
 

@@ -14,6 +14,8 @@ from typing import Final
 
 from cockpit.method.forecast import WEEKS, Band, Cell, Fact, Forecast, Place, Prospect, Rest
 from cockpit.method.money import Money, totals
+from cockpit.method.overview import ManagerLine
+from cockpit.method.scope import Level, Scope
 from cockpit.method.words import Temperature
 
 #: The lines of a currency: whose money and how sure. Hot clients have no third band and warm ones only that one,
@@ -77,6 +79,21 @@ class Group:
     money: tuple[Money, ...]
     without_amount: int
     parts: tuple[Rest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A forecast with the deals behind it and what became of earlier ones.
+
+    Attributes:
+        total: how many open deals there are; `prospects` are the first of them by money.
+        facts: the latest week first.
+    """
+
+    forecast: Forecast
+    total: int
+    prospects: tuple[Prospect, ...]
+    facts: tuple[Fact, ...]
 
 
 def spans(weeks: tuple[date, ...], shown: int = WEEKS) -> tuple[Span, ...]:
@@ -156,3 +173,18 @@ def errors(facts: Iterable[Fact]) -> Mapping[Band, tuple[float, int]]:
         if fact.error is not None:
             found[fact.band].append(fact.error)
     return {band: (median(found[band]), len(found[band])) for band in Band if band in found}
+
+
+def within(scope: Scope, lines: Iterable[ManagerLine]) -> tuple[ManagerLine, ...]:
+    """Return the managers of a scope."""
+    match scope.level:
+        case Level.DEPARTMENT:
+            return tuple(lines)
+        case Level.SEGMENT:
+            return tuple(line for line in lines if _segment(line) == scope.id)
+        case Level.MANAGER:
+            return tuple(line for line in lines if line.manager.id == scope.id)
+
+
+def _segment(line: ManagerLine) -> int:
+    return line.manager.segment.id if line.manager.segment else 0

@@ -6,6 +6,7 @@ from typing import Any
 
 from cockpit.output.base import Form
 from cockpit.output.department import Department
+from cockpit.output.forecast import Forecast
 from cockpit.output.imports import Import
 from cockpit.output.kpi import Kpis
 from cockpit.output.managers import Managers
@@ -27,6 +28,7 @@ FORMS: dict[str, type[Form]] = {
     "training": Training,
     "requests": Requests,
     "kpi": Kpis,
+    "forecast": Forecast,
     "import": Import,
     "settings": Settings,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.store.base import Asking
@@ -11,7 +12,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cockpit.method.forecast import Fact, Forecast, Place, Prospect
+    from cockpit.method.outlook import Account
     from cockpit.method.scope import Scope
+    from cockpit.method.sheet import SheetForm
     from cockpit.method.words import Temperature
 
 
@@ -70,3 +73,51 @@ class Forecasting(Asking):
             return forecast_facts(session, scope, now, weeks)
 
         return await self._read(job)
+
+    async def forecast_account(self, scope: Scope, now: datetime, limit: int = 10_000) -> Account:
+        """The forecast of a scope with the deals behind it, the largest first, and what became of earlier ones."""
+        from cockpit.method.outlook import Account
+
+        found = await self.forecast(scope, now)
+        total, deals = await self.prospects(scope, now, limit=limit)
+        return Account(found, total, deals, await self.forecast_facts(scope, now))
+
+    async def forecast_file(self, form: SheetForm, scope: Scope, now: datetime, name: str = "") -> bytes:
+        """The forecast of a scope as a file of this form, in the language in use.
+
+        Args:
+            form: the form.
+            scope: whose forecast.
+            now: the present moment.
+            name: of the manager or the segment; empty for the department.
+
+        Raises:
+            ValueError: it cannot be written in this form.
+        """
+        account = await self.forecast_account(scope, now)
+
+        def job(_: Session) -> bytes:
+            from data.sheets.forecast import written
+
+            return written(account, name, form)
+
+        return await self._read(job)
+
+    async def export_forecast(
+        self, path: Path, form: SheetForm, scope: Scope, now: datetime, name: str = "", *, replace: bool = False
+    ) -> None:
+        """Write the forecast of a scope into a file, whole or not at all.
+
+        Raises:
+            FileThereError: there is such a file, and it is not to be replaced.
+            FileError: it cannot be written.
+            ValueError: it cannot be written in this form.
+        """
+        body = await self.forecast_file(form, scope, now, name)
+
+        def job(_: Session) -> None:
+            from data.sheets.writing import write_whole
+
+            write_whole(path, body, replace=replace)
+
+        await self._read(job)
