@@ -131,7 +131,7 @@ def test_a_forecast_kept_before_there_were_bands_is_possible_money_without_bands
 
 
 def test_what_came_is_compared_by_band_with_what_was_expected(team: Team) -> None:
-    """R28: of the week of 30 November. Commit 100 brought 60 and 10; likely 200 was won without a payment; warm 400 not.
+    """R28: of the week of 30 November. Commit 100 brought 60 and 10; likely 200 was won unpaid; warm 400 was not.
 
     A deal of the week after, 800, came early, 5 came from elsewhere, 3 dollars too; what came a week later counts not.
     """
