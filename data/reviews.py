@@ -120,6 +120,11 @@ def reviews(
         wanted = wanted.where(SittingRow.day >= start)
     if end is not None:
         wanted = wanted.where(SittingRow.day <= end)
+    return selected(session, wanted)
+
+
+def selected(session: Session, wanted: Select[ReviewRow]) -> tuple[Review, ...]:
+    """Read the reviews that a query selects, oldest first."""
     return _records(session, _reading(wanted))
 
 

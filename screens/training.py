@@ -90,7 +90,7 @@ class TrainingScreen(CockpitScreen[None]):
             len(self._heads), self._at, self._first, self._lines.scrollable_content_region.width
         )
         self._first = place.first
-        self.query_one(TopLine).show(right=training_rows.window_name(self._window, training))
+        self.query_one(TopLine).show(right=training_rows.window_name(self._window, training.start, training.end))
         self.set_class(not training.n, "-empty")
         self.query_one("#totals", Plain).update(content(training_rows.totals(training, self._tag), "muted"))
         self.query_one("#heads", Plain).update(training_rows.titles(self._heads, place, self._at))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -152,11 +153,11 @@ def totals(training: Training, tag: Tag) -> str:
     return " · ".join(parts)
 
 
-def window_name(window: Window, training: Training) -> str:
-    """Name the time that is shown."""
+def window_name(window: Window, start: date | None, end: date) -> str:
+    """Name the time that is shown; `start` None for all there is."""
     names = {Window.MONTH: t("4 weeks"), Window.QUARTER: t("a quarter"), Window.ALL: t("all there is")}
-    until = t("to {end}", end=day(training.end))
-    since = f", {weekday_day(training.start)}" if training.start else ""
+    until = t("to {end}", end=day(end))
+    since = f", {weekday_day(start)}" if start else ""
     return f"{names[window]}{since} {until}"
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from cockpit.method.delegation import Delegation
     from cockpit.method.learning import Learning
+    from cockpit.method.records import Review
+    from cockpit.method.scope import Scope
 
 
 class Progressing(Asking):
@@ -31,6 +33,25 @@ class Progressing(Asking):
             from data.learning import learning
 
             return learning(session, self.desk, now, start, end)
+
+        return await self._read(job)
+
+    async def learning_reviews(
+        self, scope: Scope, now: datetime, start: date | None = None, limit: int = 2000
+    ) -> tuple[int, tuple[Review, ...]]:
+        """The reviews behind what `learning` tells of a scope: how many there are, and the latest of them.
+
+        Args:
+            scope: whose.
+            now: the present moment; its day is the last.
+            start: the first day of the sittings; None for all there is.
+            limit: so many are read.
+        """
+
+        def job(session: Session) -> tuple[int, tuple[Review, ...]]:
+            from data.learning_rows import behind
+
+            return behind(session, scope, start, now.date(), limit)
 
         return await self._read(job)
 
