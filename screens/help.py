@@ -60,6 +60,12 @@ _COLUMNS: Final = {
         (N_("Sittings"), N_("the last ten working days, today last: ▇ twice, ▃ once, · missed, ◦ not yet today")),
         (N_("Min/client"), N_("minutes per client in the last sitting, and how that changed")),
     ),
+    "KpisPage": (
+        (N_("n"), N_("how many clients, deals or payments stand behind the figure; no rate is told of fewer than 5")),
+        (N_("Before"), N_("the same figure in the whole period before")),
+        (N_("Differs"), N_("from before: as a number, money in per cent, rates in points (pp)")),
+        (N_("* ≈"), N_("there is a note, under the list; worked out again for a day that is past")),
+    ),
     "QueueScreen": (
         (N_("Type"), N_("how near the client is to paying")),
         (N_("Why here"), N_("the reason of its place in the order")),

@@ -36,8 +36,8 @@ _NAMES: Final = {
     Figure.MONEY_HOT: N_("Hot money"),
     Figure.MONEY_WARM: N_("Warm money"),
     Figure.MONEY_POTENTIAL: N_("Potential money"),
-    Figure.WON_CYCLE: N_("Days to win, median"),
-    Figure.LOST_CYCLE: N_("Days to lose, median"),
+    Figure.WON_CYCLE: N_("Days to win"),
+    Figure.LOST_CYCLE: N_("Days to lose"),
     Figure.CHECK: N_("Check, mean"),
     Figure.CHECK_MEDIAN: N_("Check, median"),
     Figure.OFFERS: N_("Offers per client"),
@@ -57,8 +57,8 @@ _MEANINGS: Final = {
     Figure.MONEY_HOT: N_("open money of hot clients at the end of the window"),
     Figure.MONEY_WARM: N_("open money of warm clients at the end of the window"),
     Figure.MONEY_POTENTIAL: N_("open money of potential clients at the end of the window"),
-    Figure.WON_CYCLE: N_("calendar days from making a deal to winning it"),
-    Figure.LOST_CYCLE: N_("calendar days from making a deal to losing it"),
+    Figure.WON_CYCLE: N_("calendar days from making a deal to winning it, the median"),
+    Figure.LOST_CYCLE: N_("calendar days from making a deal to losing it, the median"),
     Figure.CHECK: N_("money won per client who bought"),
     Figure.CHECK_MEDIAN: N_("money won from the client in the middle"),
     Figure.OFFERS: N_("offers sent, per client worked with"),
@@ -86,19 +86,22 @@ def figure_meaning(figure: Figure) -> str:
 
 
 def value_text(value: Value | None, *, most: int = 0) -> str:
-    """Write a figure with its unit: ``12``, ``₽1,250,000``, ``57 days``, ``40% (18–65%)``; ``≈`` before a guess.
+    """Write a figure with its unit: ``12``, ``₽1,250,000``, ``57 days``, ``40% (18–65)``; ``≈`` before a guess.
 
     A count whose money is known is followed by it: ``17 · ₽1,200,000``.
 
     Args:
         value: the figure; None and one without cases are a dash.
-        most: amounts are written short when the text would take more than so many characters; 0 for never.
+        most: amounts are written short when the text would take more than so many characters, and the money of a
+            count is left out when that is still too much; 0 for never.
     """
     if value is None:
         return NOTHING
     text = _text(value, short=False)
     if most and len(text) > most:
         text = _text(value, short=True)
+        if len(text) > most and value.figure.kind is Kind.COUNT and value.number is not None:
+            text = number(int(value.number))
     return f"≈{text}" if value.approximate and text != NOTHING else text
 
 
@@ -120,7 +123,7 @@ def _text(value: Value, *, short: bool) -> str:
 
 
 def share_text(share: Share) -> str:
-    """Write a share as its smallness allows: ``2 of 4``, ``40% (18–65%)``, ``38%``; a dash of nothing."""
+    """Write a share as its smallness allows: ``2 of 4``, ``40% (18–65)``, ``38%``; a dash of nothing."""
     if not share.whole:
         return NOTHING
     if share.rate is None:
@@ -128,7 +131,7 @@ def share_text(share: Share) -> str:
     if share.firm:
         return percent(share.rate)
     low, high = share.range
-    return f"{percent(share.rate)} ({round(low * 100)}–{percent(high)})"
+    return f"{percent(share.rate)} ({round(low * 100)}–{round(high * 100)})"
 
 
 def cases_text(value: Value) -> str:
@@ -145,7 +148,7 @@ def cases_text(value: Value) -> str:
 
 
 def change_text(figure: Figure, change: Change | None) -> str:
-    """Write how a figure changed, with its sign: ``+3``, ``−12%``, ``+5 points``; ``=`` when it did not."""
+    """Write how a figure changed, with its sign: ``+3``, ``−12%``, ``+5 pp``; ``=`` when it did not."""
     if change is None:
         return NOTHING
     sign, size = "+" if change.by > 0 else "−", abs(change.by)
@@ -154,7 +157,7 @@ def change_text(figure: Figure, change: Change | None) -> str:
             told, nothing = percent(size), round(size * 100) == 0
         case Kind.RATE:
             points = round(size * 100)
-            told, nothing = tn("{n} point", "{n} points", points), points == 0
+            told, nothing = t("{n} pp", n=points), points == 0
         case Kind.DAYS | Kind.COUNT:
             told, nothing = number(size), size == 0
         case Kind.RATIO:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from cockpit.language import N_, moneys, t, tn
-from cockpit.language.kpi import figure_name, notes, reason_text, value_text
+from cockpit.language.kpi import cases_text, figure_name, notes, reason_text, value_text
 from cockpit.method.kpi import Behind, Case, Figure, Kind, Reason
 from screens.base import ReadScreen, TopLine
 from screens.keyline import KeyLine
@@ -91,7 +91,8 @@ class BehindScreen(ReadScreen[None]):
         self._tell()
 
     def _about(self, found: Behind) -> Content:
-        facts = [value_text(found.value), *notes(found.value)]
+        value = found.value
+        facts = [value_text(value), *(() if value.figure.kind is Kind.COUNT else (cases_text(value),)), *notes(value)]
         if found.value.figure.kind is Kind.RATE and found.value.money:
             facts.append(moneys(found.value.money))
         if len(found.cases) < found.total:

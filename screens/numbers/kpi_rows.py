@@ -31,8 +31,8 @@ from screens.columns import Column
 from screens.plain import Cell, Paint, Span, content
 from screens.temperature import sparkline
 
-_VALUE: Final = 15
-_CHANGE: Final = 10
+_VALUE: Final = 13
+_CHANGE: Final = 7
 _BAR: Final = 8
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
 _NOTHING: Final[Cell] = ((NOTHING, "muted"),)
@@ -43,12 +43,12 @@ TRENDS: Final = frozenset({Figure.REFUSALS, Figure.WON, Figure.PAID, Figure.REVE
 def columns() -> tuple[Column, ...]:
     """Return the columns of one scope's figures."""
     return (
-        Column("figure", t("Figure"), least=21, enough=26, most=34, weight=1, priority=9),
+        Column("figure", t("Figure"), least=20, enough=24, most=34, weight=1, priority=9),
         Column("value", t("Value"), least=_VALUE, align="right", most=22, weight=1, priority=9),
-        Column("n", t("n"), least=5, align="right", priority=7),
+        Column("n", t("n"), least=4, align="right", priority=7),
         Column("before", t("Before"), least=_VALUE, align="right", most=22, weight=1, priority=8),
-        Column("before-n", t("n"), least=5, align="right", priority=3),
-        Column("change", t("Change"), least=_CHANGE, align="right", priority=6),
+        Column("before-n", t("n"), least=4, align="right", priority=3),
+        Column("change", t("Differs"), least=_CHANGE, align="right", priority=6),
     )
 
 
@@ -108,15 +108,14 @@ def change_paint(changed: Change | None) -> Paint:
 def detail(line: Line, figure: Figure, kpis: Kpis) -> Content:
     """Write a figure in full: its meaning, days and cases, what has to be known beside it, and the period before."""
     now, before = line.now.get(figure), line.before.get(figure)
-    head: tuple[Span, ...] = ((figure_name(figure), "strong"), (f"  {figure_meaning(figure)}", "muted"))
-    found = [content(head)]
-    if now is not None:
-        found.append(content(_told(now, days_of(now, kpis.today), notes(now))))
+    name: Span = (f"{figure_name(figure)}  ", "strong")
+    found = [content((name, *_told(now, days_of(now, kpis.today), notes(now))))] if now is not None else []
     if before is not None:
         found.append(content(_told(before, days_of(before, kpis.today), notes(before), "muted")))
     if figure.requirement == "R19" and line.reasons:
         told = ", ".join(map(reason_text, line.reasons))
         found.append(content(((t("Reasons: "), "muted"), (told, ""))))
+    found.append(content(figure_meaning(figure), "muted"))
     return Content("\n").join(found)
 
 
@@ -126,27 +125,26 @@ def _told(value: Value, days: str, beside: Sequence[str], paint: Paint = "") -> 
     return ((f"{days}: ", "muted"), (value_text(value), paint or "strong"), (f" · {rest}" if rest else "", paint))
 
 
-def everybody_columns(*, before: bool) -> tuple[Column, ...]:
-    """Return the columns of one figure for everybody.
-
-    Args:
-        before: is there room for the period before?
-    """
-    former = (
-        Column("before", t("Before"), least=_VALUE, align="right", most=20, weight=1, priority=5),
-        Column("change", t("Change"), least=_CHANGE, align="right", priority=4),
-    )
+def everybody_columns() -> tuple[Column, ...]:
+    """Return the columns of one figure for everybody; the period before where there is room for it."""
     return (
         Column("name", t("Whose"), least=14, enough=20, most=34, weight=1, priority=9),
-        Column("value", t("Value"), least=_VALUE - 2, align="right", most=22, weight=1, priority=9),
+        Column("value", t("Value"), least=_VALUE, align="right", most=22, weight=1, priority=9),
         Column("n", t("n"), least=4, align="right", priority=7),
-        *(former if before else ()),
+        Column("before", t("Before"), least=_VALUE, align="right", most=20, weight=1, priority=5),
+        Column("change", t("Differs"), least=_CHANGE, align="right", priority=4),
         Column("bar", "", least=_BAR, priority=6),
     )
 
 
+def everybody_title(figure: Figure) -> Content:
+    """Name the figure, and what the bars beside it are."""
+    bars = t("bars: the last 8 periods") if figure in TRENDS else t("bars: against the largest")
+    return content(((f"{figure_name(figure)}  ", "strong"), (bars, "muted")))
+
+
 def everybody(
-    kpis: Kpis, figure: Figure, trend: Mapping[Scope, Sequence[float | None]], *, before: bool, most: int
+    kpis: Kpis, figure: Figure, trend: Mapping[Scope, Sequence[float | None]], *, most: int
 ) -> list[lines.Row]:
     """Write one figure for the department, the segments and the managers; the trend stands there, or else a bar."""
     whole = not kpis.window.running(kpis.today)
@@ -160,22 +158,19 @@ def everybody(
         for line in group:
             now, former = line.now.get(figure), line.before.get(figure)
             changed = change(now, former, whole=whole) if now else None
-            beside: tuple[Cell, ...] = (
-                value_cell(former, most, "muted"),
-                ((change_text(figure, changed), change_paint(changed)),),
-            )
             drawn = sparkline(trend[line.scope]) if line.scope in trend else ""
             if not drawn and level is not Level.DEPARTMENT:
                 drawn = _bar(_size(now, group, figure), top)
-            name = line.name or t("The whole department")
+            name = line.name or t("Everybody")
             rows.append(
                 lines.Line(
                     line.scope,
                     (
                         ((name, "strong" if level is Level.DEPARTMENT else ""),),
                         value_cell(now, most),
-                        ((number(now.n), "muted"),) if now else _NOTHING,
-                        *(beside if before else ()),
+                        _cases(now),
+                        value_cell(former, most, "muted"),
+                        ((change_text(figure, changed), change_paint(changed)),),
                         ((drawn, "accent"),),
                     ),
                 )
@@ -228,7 +223,7 @@ def behind_columns(found: Behind) -> tuple[Column, ...]:
 
 
 def _what(figure: Figure) -> str:
-    if figure.requirement == "R19":
+    if figure is Figure.REFUSALS:
         return t("Reason")
     return t("Offer") if figure.requirement == "R24" else t("Deal")
 

@@ -12,7 +12,6 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from cockpit.language import N_, t
-from cockpit.language.kpi import figure_name
 from cockpit.method.kpi import Figure, Kpis, Line
 from cockpit.method.scope import Scope
 from cockpit.method.sheet import TABLE_FORMS, SheetForm
@@ -46,7 +45,7 @@ class KpisPage(WindowedPage):
             yield LineList(kpi_rows.columns(), id="figures")
             with Vertical(id="others"):
                 yield Plain(id="figure")
-                yield LineList((), id="everybody")
+                yield LineList(kpi_rows.everybody_columns(), id="everybody")
         yield Plain(id="detail")
 
     def on_mount(self) -> None:
@@ -56,6 +55,7 @@ class KpisPage(WindowedPage):
     async def speak(self) -> None:
         self.show_head()
         self._figures.columns = kpi_rows.columns()
+        self._everybody.columns = kpi_rows.everybody_columns()
         self._show()
         self.refresh_bindings()
 
@@ -140,13 +140,11 @@ class KpisPage(WindowedPage):
             self._read_trend(figure)
 
     def _show_everybody(self, kpis: Kpis, figure: Figure) -> None:
-        self.query_one("#figure", Plain).update(content(figure_name(figure), "strong"))
-        roomy = self.has_class("-others")
+        self.query_one("#figure", Plain).update(kpi_rows.everybody_title(figure), layout=False)
         everybody = self._everybody
-        everybody.columns = kpi_rows.everybody_columns(before=roomy)
         most = max(_LEAST_VALUE, everybody.width_of("value"))
         trend: Mapping[Scope, Sequence[float | None]] = self._trends.get(figure, {})
-        rows = kpi_rows.everybody(kpis, figure, trend, before=roomy, most=most)
+        rows = kpi_rows.everybody(kpis, figure, trend, most=most)
         everybody.show(rows, keep=self.view.scope if not everybody.has_focus else None)
 
     @work(exclusive=True, group="trend", exit_on_error=False)

@@ -78,7 +78,13 @@ class NumbersPage(ReadScreen[None]):
     `screens.numbers.windowed.WindowedPage`.
     """
 
-    CSS_PATH = "page.tcss"
+    # A page has a style of its own beside it, which would stand in the place of one named here.
+    DEFAULT_CSS = """
+    NumbersPage {
+        #pages { height: 1; padding: 0 1; margin: 0 0 1 0; }
+        &.-short #pages { margin: 0; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(str(digit), f"page('{page.value}')", _NAMES[page], show=False, id=f"numbers.{page.value}")
