@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, case, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from cockpit.method.chances import columns
@@ -94,12 +94,14 @@ class Outlook:
         )
 
     def _deals(self, rules: Rules, managers: Sequence[int]) -> Select[*tuple[Any, ...]]:
-        place = case(
-            (apart(rules).is_not(None), apart(rules)),
-            (ClientRow.temperature == spelled(Temperature.POTENTIAL), spelled(Place.POTENTIAL)),
-            (DealRow.expected_on.is_(None), spelled(Place.UNDATED)),
-            (DealRow.expected_on < rules.today, spelled(Place.OVERDUE)),
-            else_=spelled(Place.DATED),
+        place = func.coalesce(
+            apart(rules),
+            case(
+                (ClientRow.temperature == spelled(Temperature.POTENTIAL), spelled(Place.POTENTIAL)),
+                (DealRow.expected_on.is_(None), spelled(Place.UNDATED)),
+                (DealRow.expected_on < rules.today, spelled(Place.OVERDUE)),
+                else_=spelled(Place.DATED),
+            ),
         )
         return (
             select(
