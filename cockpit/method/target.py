@@ -166,8 +166,11 @@ class Target:
 
     @property
     def value(self) -> int | None:
-        """The target: the one set by hand, else the one proposed; None without either."""
-        return self.chosen.value if self.chosen is not None else self.proposal.value
+        """The target: the one set by hand, else the one proposed; None without either.
+
+        Where nothing came in half of the periods the median is 0, and that is no target.
+        """
+        return self.chosen.value if self.chosen is not None else self.proposal.value or None
 
     @property
     def share(self) -> float | None:
