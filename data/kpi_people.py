@@ -59,9 +59,7 @@ class People:
 def people(session: Session, today: date) -> People:
     """Read who sells here, and who did."""
     segments = session.execute(select(SegmentRow.id, SegmentRow.name)).all()
-    managers = session.execute(
-        select(ManagerRow.id, ManagerRow.name, ManagerRow.segment_id, ManagerRow.left_on)
-    ).all()
+    managers = session.execute(select(ManagerRow.id, ManagerRow.name, ManagerRow.segment_id, ManagerRow.left_on)).all()
     by_name = sorted(managers, key=lambda row: (row.name.casefold(), row.id))
     return People(
         names={row.id: row.name for row in by_name},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, exists, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Subquery, and_, exists, literal, select, union_all
 
 from cockpit.method.words import DealStatus
 from data.tables import DealRow, PaymentRow
@@ -13,12 +13,10 @@ from data.tables import DealRow, PaymentRow
 
 def unpaid() -> ColumnElement[bool]:
     """Say of which won deals of `DealRow` no payment is on record: none of the deal, and none of its client alone."""
-    return ~exists(
-        select(PaymentRow.id).where(
-            PaymentRow.client_id == DealRow.client_id,
-            or_(PaymentRow.deal_id == DealRow.id, PaymentRow.deal_id.is_(None)),
-        )
-    )
+    # Two questions, since a deal may have gone to another client than the one that paid.
+    of_deal = select(PaymentRow.id).where(PaymentRow.deal_id == DealRow.id)
+    of_client = select(PaymentRow.id).where(PaymentRow.client_id == DealRow.client_id, PaymentRow.deal_id.is_(None))
+    return and_(~exists(of_deal), ~exists(of_client))
 
 
 def came(start: date | None, end: date, *, name: str = "came") -> Subquery:

@@ -269,6 +269,7 @@ class DealRow(Base):
         _money("amount_minor", "currency"),
         _money("estimate_minor", "currency"),
         UniqueConstraint("source", "external_id"),
+        Index("ix_deal_stage", "stage", "client_id", "stage_changed_on"),
         Index("ix_deal_closed", "status", "closed_on", "client_id", "amount_minor", "currency", "created_on"),
     )
 
@@ -315,7 +316,7 @@ class PaymentRow(Base):
     __tablename__ = "payment"
     id: Mapped[int] = mapped_column(primary_key=True)
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
-    deal_id: Mapped[int | None] = mapped_column(ForeignKey("deal.id", ondelete="SET NULL"))
+    deal_id: Mapped[int | None] = mapped_column(ForeignKey("deal.id", ondelete="SET NULL"), index=True)
     review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id", ondelete="SET NULL"))
     paid_on: Mapped[date]
     amount_minor: Mapped[int]

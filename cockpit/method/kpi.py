@@ -130,7 +130,7 @@ class Value:
         without_amount: clients or deals of it whose amount is not known.
         estimated: what the estimates of these add up to, which `money` does not hold; shown with ``~``.
         unconfirmed: the part of `money` that is won without a payment on record.
-        undated: deals that it leaves out because nobody knows when they were closed.
+        undated: deals that it leaves out because nobody knows when they were closed, for a cycle also when they began.
         wrong: deals left out because they were closed before they were made.
         approximate: it was worked out again for a day that is past, or from days of creation; shown with ``≈``.
     """
@@ -216,7 +216,10 @@ class Case:
         what: the deal, the offer or the reason, as the figure has it.
         on: the day it counts by: closed, paid, sent, became hot; None when there is none.
         days: the length of a deal in calendar days.
-        counted: it is one of the part of a share, such as a lost deal of REFUSAL_RATE; others are the rest of it.
+        counted: it is one of the part of a share, such as a lost deal of REFUSAL_RATE; others are the rest of it. Of
+            OFFERS an offer, others are clients worked with who got none; of a cycle a deal with a length, others
+            were closed before they were made.
+        confirmed: of revenue, a payment is on record; others were won without one.
     """
 
     client_id: int
@@ -229,6 +232,7 @@ class Case:
     estimated: bool = False
     days: int | None = None
     counted: bool = True
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

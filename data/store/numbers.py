@@ -41,7 +41,7 @@ class Numbers(Asking):
         def job(session: Session) -> Behind:
             from data.kpi_rows import behind
 
-            return behind(session, self.desk, figure, scope, window, now, limit)
+            return behind(session, self.desk, figure, scope, window, now=now, limit=limit)
 
         return await self._read(job)
 
@@ -51,7 +51,7 @@ class Numbers(Asking):
         """How a figure went in the last eight periods of the window's kind, the window the last, by scope.
 
         Told are REFUSALS, WON and PAID as counts, and REVENUE in minor units of the currency of most money; None
-        stands for a period that has not begun.
+        stands for a period that has not begun, or lies before the first closed deal or payment of all.
         """
 
         def job(session: Session) -> Mapping[Scope, tuple[float | None, ...]]:

@@ -86,3 +86,5 @@ def upgrade() -> None:
     )
     op.create_index("ix_change_field", "change", ["field", "at", "client_id"], unique=False)
     op.create_index("ix_payment_paid", "payment", ["paid_on", "client_id"], unique=False)
+    op.create_index("ix_deal_stage", "deal", ["stage", "client_id", "stage_changed_on"], unique=False)
+    op.create_index(op.f("ix_payment_deal_id"), "payment", ["deal_id"], unique=False)
