@@ -87,6 +87,7 @@ def learning(session: Session, desk: Desk, now: datetime, start: date | None, en
             sittings=_points(_pooled(talks[each] for each in members[scope]), start),
             baseline=pace([value for each in members[scope] for value in starts[each][:BASELINE]]),
             weeks=_week_points(weeks[each] for each in members[scope]),
+            managers=tuple(members[scope]),
         )
         for scope in (DEPARTMENT, *parts)
     ]
@@ -101,6 +102,7 @@ def learning(session: Session, desk: Desk, now: datetime, start: date | None, en
                 curve_n=len(own),
                 baseline=baseline(own),
                 weeks=_week_points([weeks[scope.id]]),
+                managers=(scope.id,),
             )
         )
     return Learning(now, start, last, tuple(learners))

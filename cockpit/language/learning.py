@@ -110,7 +110,7 @@ def band_text(learner: Learner) -> str:
 def hit_text(learner: Learner) -> str:
     """Say how many plans were reached by their day, and how many are open past it (R34)."""
     still = sum(week.open for week in learner.weeks)
-    told = t("plans reached by their day: {share}", share=share_with_n(learner.hit))
+    told = t("Plans reached by their day: {share}", share=share_with_n(learner.hit))
     waiting = tn("{n} due and not reached yet", "{n} due and not reached yet", still) if still else ""
     return f"{told}, {waiting}" if waiting else told
 
@@ -118,7 +118,7 @@ def hit_text(learner: Learner) -> str:
 def rework_text(learner: Learner) -> str:
     """Say how many reviews of a plan needed rework, and how many had no plan (R38)."""
     first = sum(week.first for week in learner.weeks)
-    told = t("rework: {share}", share=share_with_n(learner.rework))
+    told = t("Rework: {share}", share=share_with_n(learner.rework))
     apart = tn("{n} first review apart", "{n} first reviews apart", first) if first else ""
     return f"{told}, {apart}" if apart else told
 

@@ -16,7 +16,7 @@ from math import ceil, exp, log
 from statistics import median
 from typing import Final
 
-from cockpit.method.scope import Scope
+from cockpit.method.scope import Level, Scope
 from cockpit.method.share import Share
 from cockpit.method.timer import SHORTEST, Pace, pace
 from cockpit.method.words import Slot
@@ -107,6 +107,7 @@ class Learner:
         curve_n: the reviews there are towards a curve.
         baseline: the median of the own first ten reviews in seconds, from where the saving counts (R32).
         weeks: the oldest first.
+        managers: the ids of the managers of the scope.
     """
 
     scope: Scope
@@ -116,6 +117,7 @@ class Learner:
     curve_n: int = 0
     baseline: Pace = _NO_PACE
     weeks: tuple[WeekPoint, ...] = ()
+    managers: tuple[int, ...] = ()
 
     @property
     def latest(self) -> Pace:
@@ -166,6 +168,12 @@ class Learning:
     def of(self, scope: Scope) -> Learner | None:
         """Return one of them."""
         return next((learner for learner in self.learners if learner.scope == scope), None)
+
+    def within(self, learner: Learner) -> tuple[Learner, ...]:
+        """Return the managers of a department or a segment, by name."""
+        return tuple(
+            each for each in self.learners if each.scope.level is Level.MANAGER and each.scope.id in learner.managers
+        )
 
 
 def fit(seconds: Sequence[float]) -> Curve | None:
