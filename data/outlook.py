@@ -74,8 +74,11 @@ class Outlook:
         """Return the rate at which a manager's deals are won."""
         return self.odds.chance(Scope.manager(manager_id), temperature).rate
 
-    def within(self, deals: Any, week: date | None) -> Any:
-        """Say which rows of `deals` are expected in the week of a Monday; None for all after the last column."""
+    def within(self, deals: Any, week: date | None, *, later: bool = False) -> Any:
+        """Say which rows of `deals` are expected in the week of a Monday; None for all after the last column.
+
+        With `later` those that are expected after that week are said as well.
+        """
         shifts: defaultdict[tuple[Temperature, timedelta], list[int]] = defaultdict(list)
         for manager in self.managers:
             for temperature in (Temperature.HOT, Temperature.WARM):
@@ -87,7 +90,7 @@ class Outlook:
                     deals.c.heat == temperature,
                     deals.c.manager.in_(managers),
                     deals.c.agreed >= first - shift,
-                    *([] if week is None else [deals.c.agreed <= week + _WEEK - shift]),
+                    *([] if week is None or later else [deals.c.agreed <= week + _WEEK - shift]),
                 )
                 for (temperature, shift), managers in shifts.items()
             )

@@ -31,13 +31,17 @@ class Sought:
         place: where they stand; None for anywhere. A week, and `later`, are of dated deals alone.
         temperature: of their clients; None for any.
         week: the Monday of the week they are expected in; None for any.
-        later: they are expected after the last week with a column.
+        later: they are expected in that week or after it; without a week, after the last one with a column.
+        band: dated deals of this band and surer ones; None for any.
+        currency: of their amount; empty for any, and for those without a known amount.
     """
 
     place: Place | None = None
     temperature: Temperature | None = None
     week: date | None = None
     later: bool = False
+    band: Band | None = None
+    currency: str = ""
 
 
 def prospects(
@@ -87,11 +91,16 @@ def prospects(
 def _wanted(rows: Any, outlook: Outlook, sought: Sought) -> list[Any]:
     where = []
     if sought.week is not None or sought.later:
-        where += [rows.c.place == Place.DATED.value, outlook.within(rows, sought.week)]
+        where += [rows.c.place == Place.DATED.value, outlook.within(rows, sought.week, later=sought.later)]
     if sought.place is not None:
         where.append(rows.c.place == sought.place.value)
     if sought.temperature is not None:
         where.append(rows.c.heat == sought.temperature)
+    if sought.band is not None:
+        bands = tuple(Band)[: list(Band).index(sought.band) + 1]
+        where += [rows.c.place == Place.DATED.value, rows.c.band.in_([band.value for band in bands])]
+    if sought.currency:
+        where += [rows.c.currency == sought.currency, rows.c.minor.is_not(None)]
     return where
 
 

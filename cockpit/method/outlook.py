@@ -157,12 +157,6 @@ def groups(rests: Iterable[Rest]) -> tuple[Group, ...]:
     )
 
 
-def of_band(prospects: Iterable[Prospect], band: Band) -> tuple[Prospect, ...]:
-    """Return the deals of a band, with those of the bands before it."""
-    order = list(Band)
-    return tuple(each for each in prospects if each.band is not None and order.index(each.band) <= order.index(band))
-
-
 def errors(facts: Iterable[Fact]) -> Mapping[Band, tuple[float, int]]:
     """Return the median error of each band and of how many weeks it is, all currencies; bands without one left out.
 

@@ -11,7 +11,7 @@ from data.store.base import Asking
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from cockpit.method.forecast import Fact, Forecast, Place, Prospect
+    from cockpit.method.forecast import Band, Fact, Forecast, Place, Prospect
     from cockpit.method.outlook import Account
     from cockpit.method.scope import Scope
     from cockpit.method.sheet import SheetForm
@@ -41,6 +41,8 @@ class Forecasting(Asking):
         temperature: Temperature | None = None,
         week: date | None = None,
         later: bool = False,
+        band: Band | None = None,
+        currency: str = "",
         limit: int = 2000,
     ) -> tuple[int, tuple[Prospect, ...]]:
         """The deals behind a cell or a row of the forecast: how many there are, and the first of them by money.
@@ -51,14 +53,16 @@ class Forecasting(Asking):
             place: only those that stand there; None for all.
             temperature: only those of clients of this type; None for all.
             week: only dated ones of the week that begins on this Monday; None for any.
-            later: only dated ones that come after the last week with a column.
+            later: also dated ones that come after that week; without a week, only those after the last with a column.
+            band: only dated ones of this band and surer ones; None for any.
+            currency: only those with an amount in it; empty for any.
             limit: at most so many of them.
         """
 
         def job(session: Session) -> tuple[int, tuple[Prospect, ...]]:
             from data.prospects import Sought, prospects
 
-            sought = Sought(place=place, temperature=temperature, week=week, later=later)
+            sought = Sought(place, temperature, week, later=later, band=band, currency=currency)
             return prospects(session, self.desk, scope, now, sought, limit=limit)
 
         await self._new_day(now)

@@ -14,9 +14,8 @@ from textual.widget import Widget
 
 from cockpit.language import N_, clock, t
 from cockpit.language.forecast import line_name, place_name
-from cockpit.method.forecast import Band, Fact, Forecast, Place
+from cockpit.method.forecast import Fact, Forecast, Place
 from cockpit.method.outlook import Block, Group, groups, table, within
-from screens.facts import Facts
 from screens.lines import LineList
 from screens.numbers import forecast_rows
 from screens.numbers.forecast_rows import Key, Layout
@@ -30,6 +29,14 @@ if TYPE_CHECKING:
 _MARGIN = 4
 #: Cells that the temperature ladder takes beside the weeks.
 _LADDER = 50
+
+
+class _Past(LineList):
+    """Earlier forecasts: nothing opens from them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", N_("Open"), show=False, id="list.choose"),
+    ]
 
 
 class ForecastPage(NumbersPage):
@@ -58,10 +65,10 @@ class ForecastPage(NumbersPage):
         self._memory = False
 
     def body(self) -> Iterable[Widget]:
-        yield Facts(id="about")
+        yield Plain(id="about")
         yield Plain(id="heads")
         yield LineList((), titles=False, id="forecast")
-        yield LineList(forecast_rows.fact_columns(), id="facts")
+        yield _Past(forecast_rows.fact_columns(), id="facts")
         with Horizontal(id="pictures"):
             for name in ("weeks", "ladder"):
                 yield Vertical(Plain(classes="title"), Plain(classes="picture"), id=name)
@@ -114,7 +121,7 @@ class ForecastPage(NumbersPage):
         self._show_pictures()
         self._show_memory()
         about = forecast_rows.about_facts(self._facts or ()) if self._memory else forecast_rows.about(forecast)
-        self.query_one("#about", Facts).show(about)
+        self.query_one("#about", Plain).update(content(about))
         self._tell()
         self.refresh_bindings()
 
@@ -136,10 +143,12 @@ class ForecastPage(NumbersPage):
 
     def _show_pictures(self) -> None:
         sums, page = self._sums, self.query_one("#pictures")
+        some = bool(self._blocks or self._groups)
+        page.display = some and not self._memory and (self._roomy or self.has_class("-picture"))
         if sums is None or not page.display:
             return
         beside = not self.has_class("-narrow")
-        width = max(40, page.size.width - _MARGIN)
+        width = max(40, self.size.width - _MARGIN)
         first = width - _LADDER - _MARGIN if beside else width
         currency = self._blocks[0].currency if self._blocks else self.services.store.desk.currency
         self.query_one("#weeks").display = bool(self._blocks)
@@ -216,7 +225,7 @@ class ForecastPage(NumbersPage):
         self.set_class(self._memory, "-memory")
         if not self.has_class("-picture"):
             self._list.focus()
-        self.call_after_refresh(self._show)
+        self._show()
 
     @on(LineList.Chosen, "#forecast")
     def _choose(self, event: LineList.Chosen) -> None:
@@ -235,7 +244,7 @@ class ForecastPage(NumbersPage):
                 temperature=line.temperature,
                 week=span.week if span else None,
                 later=bool(span and span.later),
-                band=line.band if line.band is Band.COMMIT else None,
+                band=line.band,
                 currency=block.currency if len(self._blocks) > 1 else "",
             )
         else:

@@ -31,7 +31,6 @@ from cockpit.method.share import ENOUGH_FOR_RATE
 from cockpit.method.words import Temperature
 from screens.chart import FILLS, Bar, Part, bars, stacked
 from screens.columns import Column, fit
-from screens.facts import side_by_side
 from screens.plain import Cell, Paint, content
 from screens.plain import Span as Piece
 from screens.rows import MARKER, Row, Section
@@ -45,7 +44,7 @@ _GAP = 2
 _BESIDE = 2
 _PLACE = 28
 _DEALS = 10
-_SUM = 14
+_SUM = 12
 _BAND = 12
 _BAR_LEAST, _BAR_MOST = 8, 40
 #: How many weeks of earlier forecasts are shown.
@@ -132,13 +131,16 @@ def _group(group: Group, width: int) -> Drawn:
     unknown = group.without_amount
     beside = tn("{n} without an amount", "{n} without an amount", unknown) if unknown else ""
     overdue: Paint = "warm" if group.place is Place.OVERDUE else ""
-    room = max(0, width - _PLACE - _DEALS - _SUM - 3 * _GAP)
+    least = _PLACE + _DEALS + _SUM + 3 * _GAP
+    # sums of several currencies need more
+    extra = min(_SUM, max(0, width - least - 2 * _SUM))
+    room = max(0, width - least - extra)
     pieces: list[Piece] = [
         *fit(((place_name(group.place), overdue),), _PLACE),
         (" " * _GAP, ""),
         *fit(tn("{n} deal", "{n} deals", group.deals), _DEALS, "right"),
         (" " * _GAP, ""),
-        *fit(((money, overdue),), _SUM, "right"),
+        *fit(((money, overdue),), _SUM + extra, "right"),
         (" " * _GAP, ""),
         *fit(((beside, "muted"),), room),
     ]
@@ -152,7 +154,16 @@ def about(forecast: Forecast) -> Cell:
         facts.append((chances_text(forecast.chances), "muted"))
         facts.append((slips_text(forecast.slips), "muted"))
         facts.append((without_amount_text(forecast), "muted"))
-    return side_by_side([fact for fact in facts if fact[0]])
+    return _flowing(facts)
+
+
+def _flowing(facts: Sequence[Piece]) -> Cell:
+    """Put facts behind each other as a text that may break anywhere."""
+    pieces: list[Piece] = []
+    for fact in facts:
+        if fact[0]:
+            pieces += [(" · ", "muted"), fact]
+    return tuple(pieces[1:])
 
 
 def about_line(block: Block, line: Line, at: int) -> Content:
@@ -230,7 +241,7 @@ def fact_columns() -> tuple[Column, ...]:
         Column("came", t("Came"), least=10, most=12, weight=1, align="right", priority=9),
         Column("error", t("Error"), least=7, align="right", priority=8),
         Column("deals", t("Deals"), least=7, align="right", priority=7),
-        Column("bar", t("█ came  ░ still missing"), least=_BAR_LEAST + 8, most=_BAR_MOST, weight=3, priority=5),
+        Column("bar", t("█ came  ░ missing"), least=_BAR_LEAST + 8, most=_BAR_MOST, weight=3, priority=5),
     )
 
 
@@ -251,8 +262,10 @@ def fact_rows(facts: Sequence[Fact], bar: int) -> list[Row]:
         title = t("Week of {day}", day=week) + (f" · {currency}" if several else "")
         if else_ := bands[0].came_else:
             title += " · " + t("{money} came from elsewhere", money=Money(else_, currency))
-        found.append(Section(title))
-        found += [_fact(fact, tops[currency], bar) for fact in bands]
+        told = [_fact(fact, tops[currency], bar) for fact in bands if fact.deals or fact.expected or fact.came]
+        if not told:
+            title += " · " + t("nothing was expected")
+        found += [Section(title), *told]
     return found
 
 
@@ -293,4 +306,4 @@ def about_facts(facts: Sequence[Fact]) -> Cell:
         told.insert(0, (said, "strong"))
     elif facts:
         told.append((t("The median error is told from {n} weeks on.", n=ENOUGH_FOR_RATE), "muted"))
-    return side_by_side(told)
+    return _flowing(told)

@@ -16,22 +16,28 @@ from screens.rows import Line
 from screens.temperature import temperature_sign
 
 
-def columns(*, one_manager: bool) -> tuple[Column, ...]:
-    """Return the columns in the language in use; all deals of one manager do not name him."""
+def columns(*, one_manager: bool, dated: bool) -> tuple[Column, ...]:
+    """Return the columns in the language in use.
+
+    Args:
+        one_manager: all deals are of one manager, who is not named.
+        dated: they stand in weeks, so each has a band and a chance.
+    """
     manager = () if one_manager else (Column("manager", t("Manager"), least=14, most=22, weight=1, priority=3),)
+    band = Column("band", t("Band"), least=9, priority=5)
+    bands = (band, Column("rate", t("Chance"), least=6, align="right", priority=4)) if dated else ()
     return (
         Column("client", t("Client"), least=18, enough=26, most=34, weight=2, priority=9),
         *manager,
         Column("money", t("Sum"), least=10, align="right", priority=8),
         Column("agreed", t("Agreed"), least=8, align="right", priority=8),
-        Column("band", t("Band"), least=9, priority=5),
-        Column("rate", t("Chance"), least=6, align="right", priority=4),
+        *bands,
         Column("why", t("Why"), least=22, enough=40, weight=3, priority=7),
     )
 
 
-def prospect(found: Prospect, today: date, *, one_manager: bool) -> Line:
-    """Write a deal as a line."""
+def prospect(found: Prospect, today: date, *, one_manager: bool, dated: bool) -> Line:
+    """Write a deal as a line of `columns`."""
     sign = temperature_sign(found.temperature)
     late = found.agreed_on is not None and found.agreed_on < today
     known = found.agreed_on
@@ -40,8 +46,7 @@ def prospect(found: Prospect, today: date, *, one_manager: bool) -> Line:
         *(() if one_manager else (((found.manager, "muted"),),)),
         _money(found),
         ((day(known), "warm" if late else ""),) if known else (("—", "muted"),),
-        band_name(found.band) if found.band else ((place_name(found.place), "muted"),),
-        ((percent(found.rate) if found.band else "—", "muted"),),
+        *((band_name(found.band) if found.band else "", ((percent(found.rate), "muted"),)) if dated else ()),
         _why(found),
     )
     return Line(found.deal_id, cells)

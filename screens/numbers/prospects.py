@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 
 from cockpit.language import N_, t, tn
 from cockpit.method.forecast import Band, Place, Prospect
-from cockpit.method.outlook import of_band
 from cockpit.method.scope import Level
 from cockpit.method.words import Temperature
 from screens.base import ReadScreen, TopLine
@@ -30,9 +29,7 @@ class Wanted:
 
     Attributes:
         title: what they have in common.
-        place, temperature, week, later: as `Store.prospects` takes them.
-        band: only these and surer ones; None for any.
-        currency: only those of it; empty for any.
+        place, temperature, week, later, band, currency: as `Store.prospects` takes them.
     """
 
     title: str
@@ -93,12 +90,10 @@ class ProspectsScreen(ReadScreen[None]):
             temperature=wanted.temperature,
             week=wanted.week,
             later=wanted.later,
+            band=wanted.band,
+            currency=wanted.currency,
         )
-        chosen = of_band(found, wanted.band) if wanted.band else found
-        if wanted.currency:
-            chosen = tuple(each for each in chosen if each.money and each.money.currency == wanted.currency)
-        self._total = total - (len(found) - len(chosen))
-        self._found = {each.deal_id: each for each in chosen}
+        self._total, self._found = total, {each.deal_id: each for each in found}
         self._show()
 
     def _show(self) -> None:
@@ -111,7 +106,10 @@ class ProspectsScreen(ReadScreen[None]):
         self.query_one(TopLine).show(t("Forecast · {whose} · {title}", whose=whose, title=self._wanted.title), counted)
         self._lines.empty = content(t("No deal stands here now."), "muted")
         today = self.services.now().date()
-        self._lines.show([prospect_rows.prospect(each, today, one_manager=self._one) for each in self._found.values()])
+        one, dated = self._one, self._dated
+        self._lines.show(
+            [prospect_rows.prospect(each, today, one_manager=one, dated=dated) for each in self._found.values()]
+        )
         self._tell()
 
     @property
@@ -119,8 +117,12 @@ class ProspectsScreen(ReadScreen[None]):
         return self._view.scope.level is Level.MANAGER
 
     @property
+    def _dated(self) -> bool:
+        return self._wanted.place is Place.DATED
+
+    @property
     def _columns(self) -> tuple[Column, ...]:
-        return prospect_rows.columns(one_manager=self._one)
+        return prospect_rows.columns(one_manager=self._one, dated=self._dated)
 
     @property
     def _lines(self) -> LineList:
