@@ -11,7 +11,19 @@ from typing import Any
 import click
 
 from cockpit import __version__
-from cockpit.commands import forecast, imports, kpi, managers, playbook, requests, reviews, settings, tasks, training
+from cockpit.commands import (
+    forecast,
+    imports,
+    kpi,
+    learning,
+    managers,
+    playbook,
+    requests,
+    reviews,
+    settings,
+    tasks,
+    training,
+)
 from cockpit.commands.options import Day
 from cockpit.language import N_, current, t
 from cockpit.language.catalogue import FOLDER
@@ -101,7 +113,7 @@ def commands() -> click.Group:
     def export() -> None:
         pass
 
-    for noun in (imports, managers, playbook, reviews, settings):
+    for noun in (imports, learning, managers, playbook, reviews, settings):
         noun.add(cockpit)
     for noun in (forecast, kpi, requests, tasks, training):
         noun.add(cockpit, export)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from cockpit.language.forms import number, percent
+from cockpit.language.forms import minutes, percent
+from cockpit.language.kpi import NOTHING
 from cockpit.language.texts import N_, t, tn
-from cockpit.method.delegation import Condition, DelegationRule, Finding, Readiness
-from cockpit.method.share import Share
+from cockpit.method.delegation import Condition, Finding, Readiness
+from cockpit.method.norms import DelegationRule
 
 _CONDITIONS: Final = {
     Condition.REWORK: N_("Rework"),
@@ -49,17 +50,11 @@ def weeks_line(row: Readiness, rule: DelegationRule) -> str:
     return t("{n} of {weeks}", n=row.below, weeks=rule.weeks)
 
 
-def share_line(share: Share) -> str:
-    """Write a share with its cases, below five cases these alone: ``46 % (12 of 26)``, ``2 of 3``."""
-    if not share.whole:
-        return "—"
-    cases = t("{n} of {whole}", n=share.part, whole=share.whole)
-    return cases if share.rate is None else f"{percent(share.rate)} ({cases})"
-
-
 def minutes_line(row: Readiness) -> str:
-    """Write the median minutes of a repeat review with how many there were: ``6.4 (85)``."""
-    return "—" if row.minutes.median is None else f"{number(row.minutes.median / 60, 1)} ({number(row.minutes.n)})"
+    """Write the median minutes of a repeat review with how many there were: ``6:25 of 85``."""
+    if row.minutes.median is None:
+        return NOTHING
+    return t("{share} of {n}", share=minutes(row.minutes.median), n=row.minutes.n)
 
 
 def rule_line(rule: DelegationRule) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from cockpit.output.base import Form
+from cockpit.output.delegation import Delegation
 from cockpit.output.department import Department
 from cockpit.output.forecast import Forecast
 from cockpit.output.imports import Import
 from cockpit.output.kpi import Kpis
+from cockpit.output.learning import Learning
 from cockpit.output.managers import Managers
 from cockpit.output.queue import Queue
 from cockpit.output.requests import Requests
@@ -29,6 +31,8 @@ FORMS: dict[str, type[Form]] = {
     "requests": Requests,
     "kpi": Kpis,
     "forecast": Forecast,
+    "learning": Learning,
+    "delegation": Delegation,
     "import": Import,
     "settings": Settings,
 }
