@@ -24,7 +24,7 @@ from data.tables import ManagerRow, ReviewRow, SittingRow
 #: Weeks without enough reviews are passed over, but no more than so many times the weeks that are asked for.
 _BACK = 2
 #: What head and deputy both reviewed is looked for in so many weeks.
-_SAMPLE_WEEKS = 12
+SAMPLE_WEEKS = 12
 
 
 class _Both(NamedTuple):
@@ -109,7 +109,7 @@ def _repeats(session: Session, start: date, end: date) -> defaultdict[int, list[
 
 def _both(session: Session, desk: Desk, managers: Iterable[Manager], today: date) -> dict[int, _Both]:
     """Return how head and deputy agree, by segment, over the clients that both judged."""
-    since = today - timedelta(weeks=_SAMPLE_WEEKS)
+    since = today - timedelta(weeks=SAMPLE_WEEKS)
     segments = {each.id: each.segment for each in managers if each.segment and each.segment.deputy}
     counted = (
         select(SittingRow.manager_id, ReviewRow.head, func.count())

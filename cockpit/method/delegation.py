@@ -7,15 +7,16 @@ and is said to be not proven yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from math import ceil
-from typing import Final
+from typing import Final, TypeVar
 
 from cockpit.method.learning import BAND
 from cockpit.method.norms import DelegationRule
+from cockpit.method.records import Review
 from cockpit.method.scope import Scope
 from cockpit.method.sentence import Sentence, say
 from cockpit.method.share import ENOUGH_FOR_RATE, ENOUGH_TO_JUDGE, Share
@@ -23,6 +24,7 @@ from cockpit.method.timer import Pace, pace
 from cockpit.method.words import Verdict
 from cockpit.method.workdays import WorkCalendar
 
+J = TypeVar("J", bound="Judged")
 _NO_PACE: Final = pace(())
 _NO_SHARE: Final = Share()
 
@@ -149,8 +151,18 @@ def agreed(reviews: Iterable[Judged], calendar: WorkCalendar) -> Share:
         reviews: with a verdict, in the order in which they were held.
         calendar: the working days.
     """
-    waiting: dict[int, Judged] = {}
-    equal = pairs = 0
+    pairs = [each.verdict is other.verdict for each, other in paired(reviews, calendar)]
+    return Share(sum(pairs), len(pairs))
+
+
+def paired(reviews: Iterable[J], calendar: WorkCalendar) -> Iterator[tuple[J, J]]:
+    """Yield the pairs that `agreed` counts, in the order in which they came about; the review held first comes first.
+
+    Args:
+        reviews: with a verdict, in the order in which they were held.
+        calendar: the working days.
+    """
+    waiting: dict[int, J] = {}
     for review in reviews:
         other = waiting.pop(review.client_id, None)
         if (
@@ -158,11 +170,22 @@ def agreed(reviews: Iterable[Judged], calendar: WorkCalendar) -> Share:
             and other.by_deputy is not review.by_deputy
             and calendar.between(other.day, review.day) <= 1
         ):
-            pairs += 1
-            equal += other.verdict is review.verdict
+            yield other, review
         else:
             waiting[review.client_id] = review
-    return Share(equal, pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A client that head and deputy both reviewed, with the review of each."""
+
+    head: Review
+    deputy: Review
+
+    @property
+    def equal(self) -> bool:
+        """Did both give the same verdict?"""
+        return self.head.verdict is self.deputy.verdict
 
 
 def judge(row: Readiness, rule: DelegationRule) -> Readiness:

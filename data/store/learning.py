@@ -10,7 +10,7 @@ from data.store.base import Asking
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from cockpit.method.delegation import Delegation
+    from cockpit.method.delegation import Delegation, Pair
     from cockpit.method.learning import Learning
     from cockpit.method.records import Review
     from cockpit.method.scope import Scope
@@ -62,5 +62,15 @@ class Progressing(Asking):
             from data.delegation import delegation
 
             return delegation(session, self.desk, now)
+
+        return await self._read(job)
+
+    async def delegation_pairs(self, segment_id: int, now: datetime) -> tuple[Pair, ...]:
+        """The clients that head and deputy of a segment both reviewed, with both reviews, the newest first."""
+
+        def job(session: Session) -> tuple[Pair, ...]:
+            from data.delegation_pairs import pairs
+
+            return pairs(session, self.desk, segment_id, now)
 
         return await self._read(job)
