@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from cockpit.method.chances import columns
@@ -15,10 +15,15 @@ from cockpit.method.forecast import Band, Cell, Chance, Forecast, Place, Range, 
 from cockpit.method.money import Money
 from cockpit.method.scope import Scope
 from cockpit.method.words import Temperature
+from data.bulk import Bulk
 from data.columns import spelled
 from data.forecasts import added_up
 from data.outlook import Outlook
-from data.tables import ForecastRow, SittingRow
+from data.tables import Base, ForecastRow, SittingRow
+
+_KEPT = (
+    "sitting_id", "client_id", "deal_id", "temperature", "band", "expected_on", "rate", "amount_minor", "currency",
+)  # fmt: skip
 
 
 def keep(session: Session, desk: Desk, row: SittingRow, now: datetime) -> None:
@@ -37,11 +42,9 @@ def keep(session: Session, desk: Desk, row: SittingRow, now: datetime) -> None:
         SittingRow.day < monday + timedelta(weeks=1),
         SittingRow.started_at <= row.started_at,
     )
-    execute = session.connection().execute
-    execute(delete(ForecastRow).where(ForecastRow.sitting_id.in_(of_the_week)))
-    rows = list(_deals(session, outlook, row.id))
-    if rows:
-        execute(insert(ForecastRow), rows)
+    connection = session.connection()
+    connection.execute(delete(ForecastRow).where(ForecastRow.sitting_id.in_(of_the_week)))
+    Bulk(connection, Base.metadata.tables[ForecastRow.__tablename__], _KEPT).insert(_deals(session, outlook, row.id))
 
 
 def forget(session: Session, row: SittingRow) -> None:
@@ -63,26 +66,16 @@ def kept_forecast(row: SittingRow) -> Forecast | None:
     return _from_lines(row, row.forecast)
 
 
-def _deals(session: Session, outlook: Outlook, sitting_id: int) -> Iterator[dict[str, Any]]:
-    """Yield the rows of the deals that have a known amount and are expected in one of the columns."""
+def _deals(session: Session, outlook: Outlook, sitting_id: int) -> Iterator[tuple[Any, ...]]:
+    """Yield the values of `_KEPT` for the deals that have a known amount and are expected in one of the columns."""
     end = outlook.weeks[-1] + timedelta(weeks=1)
     for deals in outlook.deals():
         found = deals.subquery("deals")
         dated = (found.c.place == spelled(Place.DATED), found.c.agreed < end, found.c.minor.is_not(None))
         for row in session.connection().execute(select(found).where(*dated)).all():
-            expected_on = row.agreed + outlook.shift(row.manager, row.heat)
-            if expected_on < end:
-                yield {
-                    "sitting_id": sitting_id,
-                    "client_id": row.client,
-                    "deal_id": row.deal,
-                    "temperature": row.heat,
-                    "band": Band(row.band),
-                    "expected_on": expected_on,
-                    "rate": outlook.rate(row.manager, row.heat),
-                    "amount_minor": row.minor,
-                    "currency": row.currency,
-                }
+            on, rate = row.agreed + outlook.shift(row.manager, row.heat), outlook.rate(row.manager, row.heat)
+            if on < end:
+                yield sitting_id, row.client, row.deal, row.heat, Band(row.band), on, rate, row.minor, row.currency
 
 
 def _as_json(of: Forecast) -> dict[str, Any]:

@@ -55,7 +55,7 @@ class Chance:
     Attributes:
         rate: 0 to 1.
         won, closed: the scope's own cases behind it.
-        assumed: fewer than 20 cases stand behind it, so it is mostly what the settings assume.
+        assumed: fewer than 20 cases of the department stand behind it, so it is what is assumed alone.
     """
 
     temperature: Temperature
@@ -73,7 +73,7 @@ class Cell:
         week: the Monday it begins on; None for all the weeks after the last column.
         commit, likely, possible: the sums of the bands, each with the ones before it.
         weighted: each amount times its rate, added up.
-        deals: how many.
+        deals: how many; those without a known amount are in none.
     """
 
     temperature: Temperature
@@ -122,8 +122,9 @@ class Forecast:
         weeks: the Mondays of the columns.
         cells: the table; empty cells are left out.
         rests: the rows beside the weeks; empty ones are left out.
-        chances: the rates of the scope.
-        slips: by how many calendar days an agreed day moves in the median, by temperature; added to each agreed day.
+        chances: the rates of the scope as a whole; each deal is weighted with that of its own manager.
+        slips: by how many calendar days an agreed day of the scope moves in the median, by temperature; each agreed day
+            is moved by that of its own manager.
         ranges: the range of each currency, the largest first.
         without_amount: dated deals without a known amount, which add nothing.
         kept: it is the one that a sitting kept when it ended.
@@ -146,7 +147,9 @@ class Prospect:
     """One open deal in the forecast, with the reason (R55).
 
     Attributes:
-        agreed_on: the day of payment that was agreed; `expected_on` the same, moved by the usual slip.
+        money: its amount; when `estimated` what it may be, which no sum has; None when nothing is known.
+        agreed_on: the day of payment that was agreed; `expected_on` the same, moved by the usual slip; None outside the
+            bands.
         rate: its chance, 0 to 1; 0 outside the bands.
         reached, reached_on: the last result that was reached, in words, and its day; empty when none was.
         confirmed_by: the head in whose review that was.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -236,6 +237,10 @@ def test_the_deals_behind_every_part_add_up_to_it_and_say_why(team: Team) -> Non
     for cell in found.cells:
         sought = Sought(temperature=cell.temperature, week=cell.week, later=cell.week is None)
         assert behind(sought)[cell.currency] == cell.possible
+        for band, minor in zip(Band, (cell.commit, cell.likely, cell.possible), strict=True):
+            assert behind(replace(sought, band=band, currency=cell.currency)) == (
+                {cell.currency: minor} if minor else {}
+            )
     for rest in found.rests:
         sums = behind(Sought(place=rest.place, temperature=rest.temperature))
         assert sums == {amount.currency: amount.minor for amount in rest.money}
