@@ -263,7 +263,8 @@ class Entry:
         what: the deal, the opportunity or the reason, in foreign words; `why` what the method says to it.
         on: the day it counts by.
         money: what it is about; `part` what of it was paid at most, or came since.
-        estimated: the money is an estimate and is in no sum.
+        seconds: of reviews the time they took.
+        temperature: of clients compared that of the first day.
     """
 
     client_id: int
@@ -275,7 +276,8 @@ class Entry:
     on: date | None = None
     money: Money | None = None
     part: Money | None = None
-    estimated: bool = False
+    seconds: float | None = None
+    temperature: Temperature | None = None
 
 
 @dataclass(frozen=True, slots=True)

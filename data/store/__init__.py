@@ -6,6 +6,7 @@ SQLAlchemy is imported there, after the first paint, so these modules and what t
 
 from __future__ import annotations
 
+from data.store.control import Watching
 from data.store.files import Files, Progress
 from data.store.forecasting import Forecasting
 from data.store.learning import Progressing
@@ -39,5 +40,6 @@ class Store(
     Numbers,
     Progressing,
     Aims,
+    Watching,
 ):
     """One department's data; `data.store.base.Asking` says how it is opened."""
