@@ -21,6 +21,7 @@ from cockpit.commands import (
     requests,
     reviews,
     settings,
+    targets,
     tasks,
     training,
 )
@@ -113,7 +114,7 @@ def commands() -> click.Group:
     def export() -> None:
         pass
 
-    for noun in (imports, learning, managers, playbook, reviews, settings):
+    for noun in (imports, learning, managers, playbook, reviews, settings, targets):
         noun.add(cockpit)
     for noun in (forecast, kpi, requests, tasks, training):
         noun.add(cockpit, export)

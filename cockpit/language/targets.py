@@ -37,9 +37,9 @@ def value_text(target: Target, value: int | None, *, short: bool = False) -> str
 
 
 def range_text(target: Target, *, short: bool = False) -> str:
-    """Write the range of what is proposed: ``4 – 6``."""
+    """Write the range of what is proposed: ``4 – 6``; a dash while the history is too short for it."""
     proposal = target.proposal
-    if proposal.low is None or proposal.high is None:
+    if proposal.value is None or proposal.low is None or proposal.high is None:
         return NOTHING
     return f"{value_text(target, proposal.low, short=short)} – {value_text(target, proposal.high, short=short)}"
 

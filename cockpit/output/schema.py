@@ -16,6 +16,7 @@ from cockpit.output.queue import Queue
 from cockpit.output.requests import Requests
 from cockpit.output.reviews import Reviews
 from cockpit.output.settings import Settings
+from cockpit.output.targets import Incentives, Targets
 from cockpit.output.tasks import Tasks, TaskSheets
 from cockpit.output.training import Training
 
@@ -33,6 +34,8 @@ FORMS: dict[str, type[Form]] = {
     "forecast": Forecast,
     "learning": Learning,
     "delegation": Delegation,
+    "targets": Targets,
+    "incentives": Incentives,
     "import": Import,
     "settings": Settings,
 }

@@ -54,7 +54,7 @@ def columns() -> tuple[Column, ...]:
         Column("n", t("n"), least=4, align="right", priority=4),
         Column("band", t("In 1–5 min"), least=13, align="right", priority=5),
         Column("agreement", t("Agree"), least=13, align="right", priority=6),
-        Column("pair", t("Head and deputy"), least=18, weight=1, priority=3),
+        Column("pair", t("Head and deputy"), least=18, enough=34, weight=2, priority=3),
     )
 
 
