@@ -7,29 +7,24 @@ from datetime import date
 
 from textual.content import Content
 
-from cockpit.language import day, minutes, moneys, percent, short_money, t, tn, weekday_day
+from cockpit.language import day, minutes, moneys, percent, t, tn, weekday_day
 from cockpit.language.words import client_name, ending_name, verdict_name
-from cockpit.method.forecast import Forecast, Place
 from cockpit.method.money import Money, totals
 from cockpit.method.overview import ReviewLine, Summary
 from cockpit.method.records import Client, Task
 from cockpit.method.timer import Pace
-from cockpit.method.words import Ending, Horizon, Temperature, Verdict
+from cockpit.method.words import Ending, Horizon, Verdict
 from screens.columns import Align, fit
 from screens.plain import Cell, Span, content, spans
 from screens.queue_rows import amount
-from screens.temperature import sparkline, temperature_cell
+from screens.temperature import sparkline
 
 _LABEL = 20
-_TYPE = 15
 _SITTINGS = 6
 #: So many of the bars are spelt out beside them.
 _SPELT_OUT = 4
-_WEEKS = 4
 #: So many of the clients who are left are named.
 _NAMED = 8
-#: Cells that an amount in short takes.
-_SUM = 10
 #: Below this many cases values are shown and no rate (NUMBERS.md, small numbers).
 _ENOUGH = 5
 _FULL = 20
@@ -234,57 +229,6 @@ def left(summary: Summary, width: int) -> list[Content]:
     if more > 0:
         lines.append(content(tn("and {n} more", "and {n} more", more), "muted"))
     return lines
-
-
-def forecast(found: Forecast, width: int) -> list[Content]:
-    """Possible money by type and week, with the overdue and the undated apart; one block per currency."""
-    sums: dict[tuple[str, Temperature], dict[date | None, int]] = {}
-    for one in found.cells:
-        sums.setdefault((one.currency, one.temperature), {})[one.week] = one.possible
-    aside = {
-        (rest.place, amount.currency, rest.temperature): amount.minor for rest in found.rests for amount in rest.money
-    }
-    for place, currency, temperature in aside:
-        if place in {Place.OVERDUE, Place.UNDATED}:
-            sums.setdefault((currency, temperature), {})
-    if not sums:
-        return [content(t("No open money is known."), "muted")]
-    weeks = sorted({week for by_week in sums.values() for week in by_week if week is not None})
-    # later, overdue and undated stand beside the weeks
-    room = max(1, (width - _TYPE) // (_SUM + 2) - 3)
-    shown = weeks[: min(_WEEKS, room)]
-    later = any(week not in shown for by_week in sums.values() for week in by_week)
-    titles = [day(week) for week in shown]
-    if later:
-        titles.append(t("later"))
-    titles += [t("overdue"), t("undated")]
-    cell = max(_SUM, min(_SUM + 5, (width - _TYPE) // len(titles) - 2))
-    table = [_row((((t("week of"), "muted"),), _TYPE), *((((title, "muted"),), cell, "right") for title in titles))]
-    order = list(Temperature)
-    for currency, temperature in sorted(sums, key=lambda key: (key[0], order.index(key[1]))):
-        by_week = sums[currency, temperature]
-        amounts = [by_week.get(week, 0) for week in shown]
-        if later:
-            amounts.append(sum(minor for week, minor in by_week.items() if week not in shown))
-        cells = [_amount(amount, currency) for amount in amounts]
-        late = aside.get((Place.OVERDUE, currency, temperature), 0)
-        overdue: Cell = ((_amount(late, currency), "warm" if late else "muted"),)
-        undated: Cell = ((_amount(aside.get((Place.UNDATED, currency, temperature), 0), currency), "muted"),)
-        table.append(
-            _row(
-                (temperature_cell(temperature), _TYPE),
-                *((text, cell, "right") for text in cells),
-                (overdue, cell, "right"),
-                (undated, cell, "right"),
-            )
-        )
-    if any(rest.place is Place.OVERDUE for rest in found.rests):
-        table.append(content(t("Overdue money counts in no week until a review gives it a new day."), "muted"))
-    return table
-
-
-def _amount(minor: int, currency: str) -> str:
-    return short_money(Money(minor, currency)) if minor else "—"
 
 
 def left_sentence(summary: Summary) -> str:

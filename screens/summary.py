@@ -17,6 +17,7 @@ from screens import giving
 from screens.base import CockpitScreen, TopLine
 from screens.dialogs import ConfirmDialog
 from screens.keyline import KeyLine
+from screens.numbers import forecast_text
 from screens.plain import Plain, content
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class SummaryScreen(CockpitScreen[None]):
         wide = self.has_class("-wide")
         half = page // 2 - 2 if wide else page
         self._fill("figures", giving.figures(summary, half))
-        self._fill("forecast", giving.forecast(summary.forecast, page))
+        self._fill("forecast", forecast_text.forecast(summary.forecast, page))
         # below the forecast where the two do not fit side by side: the money to expect comes before a long list
         for part, fits in (("left", wide), ("left-below", not wide)):
             self._fill(part, giving.left(summary, half))

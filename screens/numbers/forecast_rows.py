@@ -37,9 +37,9 @@ from screens.rows import MARKER, Row, Section
 from screens.rows import Line as Drawn
 from screens.temperature import SIGNS, temperature_sign
 
-_NAME = 20
+#: Cells of a line's name, and between two columns.
+NAME, GAP = 20, 2
 _ROOM_LEAST, _ROOM_MOST = 9, 12
-_GAP = 2
 #: Beside the weeks stand what comes later and the total.
 _BESIDE = 2
 _PLACE = 28
@@ -69,24 +69,24 @@ class Layout:
 
 def layout(width: int, weeks: int) -> Layout:
     """Fit the weeks into so many cells; those without room go to "later"."""
-    room = width - len(MARKER) - 1 - _NAME
-    shown = max(1, min(weeks, room // (_ROOM_LEAST + _GAP) - _BESIDE))
-    return Layout(shown, max(_ROOM_LEAST, min(_ROOM_MOST, room // (shown + _BESIDE) - _GAP)))
+    room = width - len(MARKER) - 1 - NAME
+    shown = max(1, min(weeks, room // (_ROOM_LEAST + GAP) - _BESIDE))
+    return Layout(shown, max(_ROOM_LEAST, min(_ROOM_MOST, room // (shown + _BESIDE) - GAP)))
 
 
 def columns(place: Layout) -> tuple[Column, ...]:
     """Return the columns of the table; their titles are written apart."""
     money = (Column(str(n), "", least=place.room, most=place.room, align="right") for n in range(place.columns))
-    return (Column("name", "", least=_NAME, most=_NAME, priority=9), *money)
+    return (Column("name", "", least=NAME, most=NAME, priority=9), *money)
 
 
 def titles(spans: Sequence[Span], place: Layout, at: int) -> Content:
     """Write the first days of the weeks; the chosen column has a mark."""
-    pieces: list[Piece] = [(" " * len(MARKER), ""), *fit(((t("week of"), "muted"),), _NAME)]
+    pieces: list[Piece] = [(" " * len(MARKER), ""), *fit(((t("week of"), "muted"),), NAME)]
     for index, text in enumerate([*map(span_name, spans), t("Total")]):
         chosen = index == at
         cell: Cell = ((f"▾ {text}" if chosen else text, "strong" if chosen else "muted"),)
-        pieces += [(" " * _GAP, ""), *fit(cell, place.room, "right")]
+        pieces += [(" " * GAP, ""), *fit(cell, place.room, "right")]
     return content(tuple(pieces))
 
 
@@ -131,17 +131,17 @@ def _group(group: Group, width: int) -> Drawn:
     unknown = group.without_amount
     beside = tn("{n} without an amount", "{n} without an amount", unknown) if unknown else ""
     overdue: Paint = "warm" if group.place is Place.OVERDUE else ""
-    least = _PLACE + _DEALS + _SUM + 3 * _GAP
+    least = _PLACE + _DEALS + _SUM + 3 * GAP
     # sums of several currencies need more
     extra = min(_SUM, max(0, width - least - 2 * _SUM))
     room = max(0, width - least - extra)
     pieces: list[Piece] = [
         *fit(((place_name(group.place), overdue),), _PLACE),
-        (" " * _GAP, ""),
+        (" " * GAP, ""),
         *fit(tn("{n} deal", "{n} deals", group.deals), _DEALS, "right"),
-        (" " * _GAP, ""),
+        (" " * GAP, ""),
         *fit(((money, overdue),), _SUM + extra, "right"),
-        (" " * _GAP, ""),
+        (" " * GAP, ""),
         *fit(((beside, "muted"),), room),
     ]
     return Drawn(("place", group.place), (tuple(pieces),), wide=True)

@@ -27,7 +27,7 @@ def columns(*, one_manager: bool, dated: bool) -> tuple[Column, ...]:
     band = Column("band", t("Band"), least=9, priority=5)
     bands = (band, Column("rate", t("Chance"), least=6, align="right", priority=4)) if dated else ()
     return (
-        Column("client", t("Client"), least=18, enough=26, most=34, weight=2, priority=9),
+        Column("client", t("Client"), least=18, enough=26, most=34, weight=3, priority=9),
         *manager,
         Column("money", t("Sum"), least=10, align="right", priority=8),
         Column("agreed", t("Agreed"), least=8, align="right", priority=8),

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from textual.content import Content
 
 from cockpit.language import use
-from cockpit.method.forecast import Cell, Forecast, Place, Rest
 from cockpit.method.overview import ReviewLine
 from cockpit.method.records import Deferral
-from cockpit.method.scope import Scope
 from cockpit.method.timer import Pace
-from cockpit.method.words import Ending, Temperature, Verdict
+from cockpit.method.words import Ending, Verdict
 from screens import giving
-from tests.screens.seats import NOW, card, roubles, sitting, summary
+from tests.screens.seats import card, roubles, sitting, summary
 from tests.screens.stage import EVIL
 
 
@@ -58,23 +56,6 @@ def test_the_minutes_stand_beside_those_of_the_last_sittings() -> None:
 def test_that_nobody_can_pay_is_an_alarm() -> None:
     assert giving.payers(summary(sitting(1))).plain.startswith("! ")
     assert "!" not in giving.payers(summary(sitting(1), payers=2, payers_money=(roubles(500_000),))).plain
-
-
-@pytest.mark.parametrize("width", [72, 90, 110])
-def test_the_forecast_loses_no_money_at_any_width_and_keeps_to_it(width: int) -> None:
-    weeks = tuple(date(2026, 11, 23) + timedelta(weeks=n) for n in range(8))
-    cells = tuple(Cell(Temperature.HOT, week, "RUB", possible=1_000_000_00) for week in (*weeks[:4], None))
-    rests = (
-        Rest(Place.OVERDUE, Temperature.HOT, 1, (roubles(7_000_000),)),
-        Rest(Place.UNDATED, Temperature.HOT, 1, (roubles(9_000_000),)),
-    )
-    lines = giving.forecast(Forecast(NOW, Scope.manager(1), weeks, cells, rests), width)
-    shown = text(lines)
-    assert "₽7M" in shown
-    assert "₽9M" in shown
-    assert all(each.cell_length <= width for each in lines[:2])
-    if width < 110:
-        assert "later" in shown
 
 
 def test_of_many_clients_left_eight_are_named_and_the_rest_are_counted() -> None:
