@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, and_, case, column, func, or_, select, values
+from sqlalchemy import BigInteger, Select, case, column, func, or_, select, union_all, values
 from sqlalchemy.orm import Session
 
 from cockpit.language import tell
@@ -181,65 +181,94 @@ def _won_lately(session: Session, manager_id: int, today: date) -> int:
 
 
 def _rates(session: Session, manager_id: int, now: datetime) -> Rates:
-    walks: dict[int, Walk] = {}
-    first: defaultdict[int, dict[Temperature, date]] = defaultdict(dict)
-    last: defaultdict[int, dict[Temperature, date]] = defaultdict(dict)
-    for client, temperature, day, came in _stays(session, now):
-        first[client][temperature] = min(day, first[client].get(temperature, day))
-        if came:
-            last[client][temperature] = max(day, last[client].get(temperature, day))
-    mine = set()
-    for client, owner, paid_on, lost_on in session.execute(_ends()):
-        if client in first:
-            walks[client] = Walk(first[client], last[client], paid_on, lost_on)
-            if owner == manager_id:
-                mine.add(client)
-    return rates(count(walks[client] for client in mine), count(walks.values()))
+    own, department = [], []
+    for row in session.connection().execute(_walks()):
+        walk = _walk(row, now)
+        department.append(walk)
+        if row.manager_id == manager_id:
+            own.append(walk)
+    return rates(count(own), count(department))
 
 
-def _stays(session: Session, now: datetime) -> Iterator[tuple[int, Temperature, date, bool]]:
-    """Yield on which days clients are known to have had a temperature, and whether they came to it on that day."""
+def _walk(row: Any, now: datetime) -> Walk:
+    """Read how one client went from what the log, its deals and its payments say of it."""
+    first: dict[Temperature, date] = {}
+    last: dict[Temperature, date] = {}
+    for temperature, earliest, latest in (
+        (Temperature.HOT, row.had_hot, row.came_hot),
+        (Temperature.WARM, row.had_warm, row.came_warm),
+        (Temperature.POTENTIAL, row.had_potential, row.came_potential),
+    ):
+        if earliest is not None:
+            first[temperature] = earliest.astimezone(now.tzinfo).date()
+        if latest is not None:
+            last[temperature] = latest.astimezone(now.tzinfo).date()
+    stands, since = row.temperature, row.temperature_on
+    if since is not None:
+        first[stands] = min(since, first.get(stands, since))
+        last[stands] = max(since, last.get(stands, since))
+    paid_on = max((day for day in (row.won_on, row.paid_on) if day is not None), default=None)
+    return Walk(first, last, paid_on, None if row.is_open else row.lost_on)
+
+
+def _walks() -> Select[*tuple[Any, ...]]:
+    """Select the clients that may be a case: each with its log, the end of its deals, and its last payment.
+
+    Who neither changed his temperature nor paid, and of whom no deal was closed, is none.
+    """
     changes = (
-        select(ChangeRow.client_id, ChangeRow.old, ChangeRow.new, func.min(ChangeRow.at), func.max(ChangeRow.at))
+        select(
+            ChangeRow.client_id,
+            *(
+                part
+                for temperature in Temperature
+                for part in (
+                    func.min(case((_tells_of(temperature), ChangeRow.at))).label(f"had_{temperature}"),
+                    func.max(case((ChangeRow.new == temperature.value, ChangeRow.at))).label(f"came_{temperature}"),
+                )
+            ),
+        )
         .where(ChangeRow.field == "temperature")
-        .group_by(ChangeRow.client_id, ChangeRow.old, ChangeRow.new)
+        .group_by(ChangeRow.client_id)
+        .cte("changes")
     )
-    for client, old, new, earliest, latest in session.execute(changes):
-        begun = earliest.astimezone(now.tzinfo).date()
-        yield client, Temperature(old or ""), begun, False
-        yield client, Temperature(new or ""), begun, True
-        yield client, Temperature(new or ""), latest.astimezone(now.tzinfo).date(), True
-    standing = select(ClientRow.id, ClientRow.temperature, ClientRow.temperature_on)
-    for client, temperature, day in session.execute(standing.where(ClientRow.temperature_on.is_not(None))):
-        if day is not None:
-            yield client, temperature, day, True
-
-
-def _ends() -> Select[int, int, date | None, date | None]:
-    """Select how each client ended: the last day it paid or a deal was won, and the day it was lost for good."""
     won = case((DealRow.status == DealStatus.WON, DealRow.closed_on))
     lost = case((DealRow.status == DealStatus.LOST, DealRow.closed_on))
     deals = (
         select(DealRow.client_id, func.max(won).label("won_on"), func.max(lost).label("lost_on"))
+        .where(DealRow.status.in_((DealStatus.WON, DealStatus.LOST)), DealRow.closed_on.is_not(None))
         .group_by(DealRow.client_id)
-        .subquery()
+        .cte("deals")
     )
     payments = (
         select(PaymentRow.client_id, func.max(PaymentRow.paid_on).label("paid_on"))
         .group_by(PaymentRow.client_id)
-        .subquery()
+        .cte("payments")
     )
-    paid_on = case(
-        (and_(payments.c.paid_on.is_not(None), deals.c.won_on.is_(None)), payments.c.paid_on),
-        (payments.c.paid_on > deals.c.won_on, payments.c.paid_on),
-        else_=deals.c.won_on,
-    )
+    parts = (changes, deals, payments)
     return (
-        select(ClientRow.id, ClientRow.manager_id, paid_on, case((~ClientRow.is_open, deals.c.lost_on)))
+        select(
+            ClientRow.manager_id,
+            ClientRow.temperature,
+            ClientRow.temperature_on,
+            ClientRow.is_open,
+            *(part for part in changes.c if part.name != "client_id"),
+            deals.c.won_on,
+            deals.c.lost_on,
+            payments.c.paid_on,
+        )
+        .outerjoin(changes, changes.c.client_id == ClientRow.id)
         .outerjoin(deals, deals.c.client_id == ClientRow.id)
         .outerjoin(payments, payments.c.client_id == ClientRow.id)
-        .where(or_(ClientRow.temperature_on.is_not(None), deals.c.client_id.is_not(None)))
+        .where(
+            ClientRow.id.in_(union_all(*(select(part.c.client_id) for part in parts))),
+            or_(ClientRow.temperature_on.is_not(None), changes.c.client_id.is_not(None)),
+        )
     )
+
+
+def _tells_of(temperature: Temperature) -> Any:
+    return or_(ChangeRow.old == temperature.value, ChangeRow.new == temperature.value)
 
 
 def _progress(session: Session, task: Task, now: datetime) -> Progress:
