@@ -9,7 +9,8 @@ from cockpit.language.forms import moneys, number, percent
 from cockpit.language.texts import N_, t, tn
 from cockpit.language.window import days_text, window_text
 from cockpit.method.change import Change
-from cockpit.method.kpi import Figure, Kind, Reason, Value
+from cockpit.method.kpi import Figure, Kind, Line, Reason, Value
+from cockpit.method.scope import DEPARTMENT
 from cockpit.method.share import Share
 
 #: What stands where there is nothing to tell.
@@ -83,6 +84,13 @@ def figure_name(figure: Figure) -> str:
 def figure_meaning(figure: Figure) -> str:
     """Say in a few words what a figure counts."""
     return t(_MEANINGS[figure])
+
+
+def whose_text(line: Line) -> str:
+    """Name whose figures they are."""
+    if line.scope == DEPARTMENT:
+        return t("the whole department")
+    return line.name or t("No segment")
 
 
 def value_text(value: Value | None, *, most: int = 0) -> str:

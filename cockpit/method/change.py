@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cockpit.method.kpi import Figure, Kind, Value
-from cockpit.method.share import ENOUGH_TO_JUDGE
+from cockpit.method.share import ENOUGH_FOR_RATE, ENOUGH_TO_JUDGE
 
 _LESS_IS_BETTER: Final = frozenset({Figure.REFUSALS, Figure.REFUSAL_RATE, Figure.WON_CYCLE, Figure.NO_OFFER})
 #: Of these neither more nor less is better.
@@ -30,9 +30,9 @@ class Change:
 def change(now: Value, before: Value | None, *, whole: bool = True) -> Change | None:
     """Compare a figure with the one of the period before; None when they cannot be compared.
 
-    Money is compared where both sums are of the same single currency. ``200 €`` after ``160 €`` is 0.25; 3 lost of 10
-    closed after 4 of 10 is -0.1; 12 hot clients after 9 are 3. Whether that is good is said only of 20 cases or more
-    on both sides, and not while the window is running.
+    Money is compared where both sums are of the same single currency and of five cases or more, as a part of them is a
+    rate. 200 € after 160 € is 0.25; 3 lost of 10 closed after 4 of 10 is -0.1; 12 hot clients after 9 are 3. Whether
+    that is good is said only of 20 cases or more on both sides, and not while the window is running.
 
     Args:
         now: the figure.
@@ -51,7 +51,7 @@ def change(now: Value, before: Value | None, *, whole: bool = True) -> Change | 
 def _difference(now: Value, before: Value) -> float | None:
     match now.figure.kind:
         case Kind.MONEY:
-            if len(now.money) != 1 or len(before.money) != 1:
+            if len(now.money) != 1 or len(before.money) != 1 or min(now.n, before.n) < ENOUGH_FOR_RATE:
                 return None
             (this,), (former,) = now.money, before.money
             same = this.currency == former.currency and former.minor > 0

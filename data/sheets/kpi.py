@@ -13,6 +13,7 @@ from cockpit.language.kpi import (
     group_name,
     notes,
     value_text,
+    whose_text,
 )
 from cockpit.language.window import window_text
 from cockpit.method.change import change
@@ -71,11 +72,7 @@ def shown(kpis: Kpis, scope: Scope) -> tuple[Line, ...]:
 
 def title(kpis: Kpis, line: Line) -> str:
     """Say whose figures of which days they are."""
-    return t("Key figures of {whose}, {days}", whose=_name(line), days=window_text(kpis.window, kpis.today))
-
-
-def _name(line: Line) -> str:
-    return line.name or t("the whole department")
+    return t("Key figures of {whose}, {days}", whose=whose_text(line), days=window_text(kpis.window, kpis.today))
 
 
 def _one(kpis: Kpis, line: Line) -> Table:
@@ -113,7 +110,7 @@ def _change(kpis: Kpis, now: Counted | None, before: Counted | None) -> str:
 
 def _side_by_side(lines: Iterable[Line]) -> Table:
     columns = (Column("name", t("Whose")), *(Column(figure.value, figure_name(figure)) for figure in SIDE_BY_SIDE))
-    rows = [(_name(line), *(value_text(line.now.get(figure)) for figure in SIDE_BY_SIDE)) for line in lines]
+    rows = [(whose_text(line), *(value_text(line.now.get(figure)) for figure in SIDE_BY_SIDE)) for line in lines]
     return Table(t("Everybody"), columns, rows, "everybody")
 
 
@@ -154,7 +151,7 @@ def _row(kpis: Kpis, line: Line, figure: Figure) -> tuple[Value, ...]:
     levels = {Level.DEPARTMENT: t("department"), Level.SEGMENT: t("segment"), Level.MANAGER: t("manager")}
     return (
         levels[line.scope.level],
-        _name(line),
+        whose_text(line),
         figure.requirement,
         figure_name(figure),
         now.window.start,

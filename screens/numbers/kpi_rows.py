@@ -21,6 +21,7 @@ from cockpit.language.kpi import (
     notes,
     reason_text,
     value_text,
+    whose_text,
 )
 from cockpit.method.change import Change, change
 from cockpit.method.kpi import Behind, Case, Figure, Kind, Kpis, Line, Value
@@ -161,7 +162,7 @@ def everybody(
             drawn = sparkline(trend[line.scope]) if line.scope in trend else ""
             if not drawn and level is not Level.DEPARTMENT:
                 drawn = _bar(_size(now, group, figure), top)
-            name = line.name or t("Everybody")
+            name = t("Everybody") if level is Level.DEPARTMENT else whose_text(line)
             rows.append(
                 lines.Line(
                     line.scope,
@@ -263,10 +264,11 @@ def _amount(case: Case) -> Cell:
 
 def case_detail(case: Case) -> Content:
     """Write one row in full."""
-    facts = [case.manager, case.what, weekday_day(case.on) if case.on else ""]
+    facts = [case.manager, weekday_day(case.on) if case.on else ""]
     if case.money is not None:
         facts.append(("~" if case.estimated else "") + money(case.money))
-    return content(((case.client, "strong"), ("  " + " · ".join(fact for fact in facts if fact), "muted")))
+    told = "  " + " · ".join(fact for fact in facts if fact)
+    return Content("\n").join((content(((case.client, "strong"), (told, "muted"))), content(case.what)))
 
 
 def behind_title(found: Behind, name: str, today: date) -> str:

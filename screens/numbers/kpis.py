@@ -12,8 +12,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from cockpit.language import N_, t
+from cockpit.language.kpi import whose_text
 from cockpit.method.kpi import Figure, Kpis, Line
-from cockpit.method.scope import Scope
+from cockpit.method.scope import DEPARTMENT, Scope
 from cockpit.method.sheet import TABLE_FORMS, SheetForm
 from screens.lines import LineList
 from screens.numbers import kpi_rows
@@ -180,7 +181,7 @@ class KpisPage(WindowedPage):
             return
         if self.has_class("-others"):
             self.action_others()
-        self.show_of(scope, found.name)
+        self.show_of(scope, "" if scope == DEPARTMENT else whose_text(found))
 
     @work(exclusive=True, group="form", exit_on_error=False)
     async def action_export(self) -> None:

@@ -97,6 +97,9 @@ class WhoseDialog(CockpitDialog[tuple[Scope, str] | None]):
             rows += [Line(each[0], (_name(each), ((each[2], "muted"),))) for each in fitting]
         return rows
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
+        return action != "find" or not self.query_one(Finder).is_open
+
     def action_find(self) -> None:
         """Find by a few letters."""
         self.query_one(Finder).open()
