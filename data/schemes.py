@@ -33,7 +33,7 @@ def payroll(session: Session, desk: Desk, shown: Window, now: datetime) -> Payro
         ValueError: the window is no month and no quarter.
     """
     months = _months(shown)
-    who, found = people(session, now.date()), takings(session, months, desk.currency)
+    who, found = people(session, now.date()), takings(session, months, desk.currency, now.date())
     aims = revenue_targets(session, desk, months, now)
     plans = [_plans(session, desk, month, now) for month in months]
     schemes = _schemes(session)

@@ -80,15 +80,16 @@ class Takings:
         return sum((self.by[manager, period] for manager in managers if (manager, period) in self.by), Taking())
 
 
-def takings(session: Session, periods: Sequence[Window], usual: str) -> Takings:
-    """Count what everybody took.
+def takings(session: Session, periods: Sequence[Window], usual: str, today: date) -> Takings:
+    """Count what everybody took up to today.
 
     Args:
         session: a session that may read.
         periods: one after the other, the oldest first.
         usual: the currency meant when none occurs more often.
+        today: the local day; what is dated later has not come.
     """
-    start, end = periods[0].start, periods[-1].end
+    start, end = periods[0].start, periods[-1].until(today)
     by: defaultdict[tuple[int, int], Taking] = defaultdict(Taking)
     money = came(start, end)
     at = _period_of(money.c.on, periods).label("at")

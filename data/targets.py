@@ -132,7 +132,7 @@ class _Past:
         for _ in range(MOST_PERIODS + 1):
             periods.insert(0, periods[0].before())
         self.who = people(session, now.date())
-        self.found = takings(session, periods, desk.currency)
+        self.found = takings(session, periods, desk.currency, now.date())
         self._calendar = desk.norms.calendar
         self._chosen = _chosen(session, shown[0].period, self.found.currency)
         known = {manager for manager in self.who.names if (manager, 0) in self.found.by}

@@ -16,9 +16,10 @@ from cockpit.method.money import Money
 from cockpit.method.scope import DEPARTMENT, Scope
 from cockpit.method.share import Share
 from cockpit.method.target import Aim, Target
-from cockpit.method.window import Period, window
+from cockpit.method.window import Period, Window, window
 from cockpit.method.words import DealStatus, TaskState, Verdict
 from data import undo
+from data.kpis import kpis
 from data.people import remove_segment
 from data.schemes import payroll, save_scheme
 from data.tables import ManagerRow, PaymentRow, ReviewRow, SchemeRow, SegmentRow, SittingRow, TargetRow
@@ -91,6 +92,23 @@ def test_a_target_is_proposed_from_the_full_periods_of_the_own_history(team: Tea
     assert (payments.proposal.known, payments.fact) == ((0, 0, 1, 0, 0), 0)
     check = team.target(Scope.manager(team.anna.id), Figure.CHECK)
     assert (check.proposal.known, check.value) == ((100_00, None, 300_00, 500_00, 900_00), 400_00)
+
+
+@pytest.mark.parametrize("shown", [NOVEMBER, OCTOBER, window(Period.QUARTER, TODAY), window(Period.WEEK, TODAY)])
+def test_what_came_is_what_the_key_figures_say(team: Team, shown: Window) -> None:
+    """R56: one definition; the money that is left out is that in other currencies."""
+    team.won(team.oleg, TODAY, 123_45, paid=True)
+    team.won(team.oleg, date(2026, 11, 29), 999_00)
+    figures, found = kpis(team.session, team.desk, shown, NOW), targets(team.session, team.desk, shown, NOW)
+    for target in found.lines:
+        line = figures.of(target.scope)
+        assert line is not None
+        value = line.now[target.figure]
+        if target.currency:
+            money = [amount.minor for amount in value.money if amount.currency == target.currency]
+            assert (target.fact or 0) == sum(money), target
+        else:
+            assert target.fact == int(value.number or 0), target
 
 
 def test_who_began_within_a_month_has_a_history_from_the_next_one(team: Team) -> None:
