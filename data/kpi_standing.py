@@ -25,6 +25,7 @@ from sqlalchemy import (
     func,
     literal,
     not_,
+    null,
     or_,
     select,
     union,
@@ -112,25 +113,24 @@ class _Past:
         self._end = beginning(day + timedelta(days=1), now.tzinfo)
         tag = f"{day:%Y%m%d}"
         self._touched = self._touched_since().cte(f"touched_{tag}")
-        self._temperatures = self._first_changes("temperature", ChangeRow.client_id).cte(f"heats_{tag}")
-        self._statuses = self._first_changes("status", ChangeRow.deal_id).cte(f"statuses_{tag}")
-        self._amounts = self._first_changes("amount", ChangeRow.deal_id).cte(f"amounts_{tag}")
         self._deals = self._of_deals().cte(f"deals_{tag}")
 
     def parts(self, managers: Collection[int], by: Rules) -> Iterator[AnySelect]:
         """Yield the untouched clients, those whose deals were touched, and the touched without a deal."""
-        day, touched, heats, deals = self._day, self._touched, self._temperatures, self._deals
+        day, touched, deals = self._day, self._touched, self._deals
         mine = ClientRow.manager_id.in_(managers)
-        there = or_(ClientRow.opened_on <= day, and_(ClientRow.opened_on.is_(None), ClientRow.created_at < self._end))
         then = Rules(day, by.norms, by.currency, by.cycle_median, by.asleep_days)
-        yield (
+        untouched = (
             _of_clients()
             .outerjoin(touched, touched.c.client_id == ClientRow.id)
-            .where(
-                mine, ClientRow.is_open, there, self._in_work(then, ClientRow.opened_on), touched.c.client_id.is_(None)
-            )
+            .where(mine, ClientRow.is_open, touched.c.client_id.is_(None))
         )
-        heat = func.coalesce(heats.c.old, ClientRow.temperature, type_=ClientRow.temperature.type)
+        # Apart, because the first of them is read off the index of the queue alone.
+        yield untouched.where(ClientRow.opened_on <= day, self._in_work(then, ClientRow.opened_on))
+        yield untouched.where(
+            ClientRow.opened_on.is_(None), ClientRow.created_at < self._end, self._in_work(then, ClientRow.opened_on)
+        )
+        heat = func.coalesce(self._stood("temperature"), ClientRow.temperature, type_=ClientRow.temperature.type)
         standing = deals.alias()
         estimate = case((ClientRow.estimated, ClientRow.money_minor))
         code = case((ClientRow.estimated, ClientRow.currency))
@@ -146,13 +146,11 @@ class _Past:
                 ClientRow.temperature_on.label("since"),
             )
             .join(standing, standing.c.client_id == ClientRow.id)
-            .outerjoin(heats, heats.c.id == ClientRow.id)
             .where(mine, standing.c.place == 1, self._in_work(then, standing.c.opened_on))
         )
         yield (
             _of_clients(heat)
             .join(touched, touched.c.client_id == ClientRow.id)
-            .outerjoin(heats, heats.c.id == ClientRow.id)
             .where(mine, ClientRow.is_open, ClientRow.created_at < self._end)
             .where(ClientRow.opened_on.is_(None), ~exists(select(DealRow.id).where(DealRow.client_id == ClientRow.id)))
         )
@@ -177,40 +175,46 @@ class _Past:
         )
         return union(changed, closed, begun)
 
-    def _first_changes(self, field: str, whose: Any) -> AnySelect:
-        """Select what stood before the first change since: `id` of the client or the deal, and `old`."""
-        first = (
-            select(func.min(ChangeRow.id).label("id"))
-            .where(ChangeRow.field == field, ChangeRow.at >= self._end)
-            .group_by(whose)
-            .subquery()
-        )
-        return select(whose.label("id"), ChangeRow.old).join(first, first.c.id == ChangeRow.id)
+    def _stood(self, field: str) -> ColumnElement[str | None]:
+        """Return what stood in a field before the first change since, "" for nothing; null when it never changed.
+
+        It is that of the deal of `DealRow` in the statement around it, and of a temperature that of `ClientRow`.
+        """
+        first = select(func.coalesce(ChangeRow.old, "")).where(ChangeRow.field == field, ChangeRow.at >= self._end)
+        if field == "temperature":
+            first = first.where(ChangeRow.client_id == ClientRow.id).correlate(ClientRow)
+        else:
+            same = and_(ChangeRow.client_id == DealRow.client_id, ChangeRow.deal_id == DealRow.id)
+            first = first.where(same).correlate(DealRow)
+        return first.order_by(ChangeRow.at, ChangeRow.id).limit(1).scalar_subquery()
 
     def _of_deals(self) -> AnySelect:
         """Select the open money of touched clients, by currency; `place` 1 is the currency of most amounts."""
-        statuses, amounts = self._statuses, self._amounts
         stood_open = case(
             (DealRow.closed_on.is_not(None), DealRow.closed_on > self._day),
-            else_=func.coalesce(statuses.c.old, DealRow.status) == spelled(DealStatus.OPEN),
+            else_=func.coalesce(self._stood("status"), DealRow.status) == spelled(DealStatus.OPEN),
         )
-        changed = amounts.c.id.is_not(None)
-        minor = case((changed, _minor(amounts.c.old)), else_=DealRow.amount_minor)
-        code = case((and_(changed, amounts.c.old.is_not(None)), _code(amounts.c.old)), else_=DealRow.currency)
-        deals = (
+        begun = or_(DealRow.created_on.is_(None), DealRow.created_on <= self._day)
+        found = (
             select(
                 DealRow.client_id,
-                minor.label("minor"),
-                code.label("currency"),
+                DealRow.amount_minor,
+                DealRow.currency,
                 DealRow.estimate_minor.label("estimate"),
                 DealRow.created_on,
+                self._stood("amount").label("stood"),
             )
-            .join(self._touched, self._touched.c.client_id == DealRow.client_id)
-            .outerjoin(statuses, statuses.c.id == DealRow.id)
-            .outerjoin(amounts, amounts.c.id == DealRow.id)
-            .where(or_(DealRow.created_on.is_(None), DealRow.created_on <= self._day), stood_open)
+            .where(DealRow.client_id.in_(select(self._touched.c.client_id)), begun, stood_open)
             .subquery()
         )
+        stood = found.c.stood
+        deals = select(
+            found.c.client_id,
+            case((stood == "", null()), (stood.is_not(None), _minor(stood)), else_=found.c.amount_minor).label("minor"),
+            case((stood != "", _code(stood)), else_=found.c.currency).label("currency"),
+            found.c.estimate,
+            found.c.created_on,
+        ).subquery()
         c = deals.c
         known, total = func.count(c.minor), cast(func.sum(c.minor), BigInteger)
         estimate = cast(func.sum(case((c.minor.is_(None), c.estimate))), BigInteger)
