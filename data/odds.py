@@ -105,13 +105,15 @@ def _counted(session: Session, now: datetime) -> Select[*tuple[Any, ...]]:
         decided.append(DealRow.closed_on >= known_on)
     spans = _spans(select(DealRow.client_id).where(*decided), minutes)
     delay = case((and_(DealRow.status == DealStatus.WON, DealRow.expected_on.is_not(None)), DealRow.slip_days))
+    known = local_day(ClientRow.created_at, minutes)
     cases = (
         select(DealRow.id, ClientRow.manager_id, spans.c.heat, DealRow.status, delay.label("days"))
         .join(ClientRow, ClientRow.id == DealRow.client_id)
         .join(spans, spans.c.client_id == DealRow.client_id)
         .where(
             *decided,
-            DealRow.closed_on >= local_day(ClientRow.created_at, minutes),
+            # what a file says of the day it was read had happened before
+            or_(DealRow.closed_on > known, and_(DealRow.closed_on == known, ClientRow.import_run_id.is_(None))),
             or_(
                 spans.c.start.is_(None),
                 spans.c.start < DealRow.closed_on,

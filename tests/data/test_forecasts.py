@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cockpit.method.chances import band, place
 from cockpit.method.forecast import Band, Cell, Forecast, Place, Rest
 from cockpit.method.money import Money
+from cockpit.method.queue import place as lane_of
 from cockpit.method.scope import DEPARTMENT, Scope
-from cockpit.method.words import DealStatus, Temperature, Verdict
+from cockpit.method.words import DealStatus, Lane, Temperature, Verdict
 from data.forecasts import forecast
 from data.prospects import Sought, prospects
-from data.tables import ManagerRow, SegmentRow
+from data.queue import facts, rules_of
+from data.tables import ClientRow, ImportRunRow, ManagerRow, SegmentRow
 from tests.data.builders import FRIDAY, NOW, TODAY
+from tests.data.departments import many_clients, write_clients
 from tests.data.forecasting import DESK, HOT, WARM, Team
 
+_APART = {Lane.ASLEEP: Place.ASLEEP, Lane.PARKED: Place.PARKED}
 THIS_WEEK, NEXT_WEEK = date(2026, 11, 23), date(2026, 11, 30)
 YESTERDAY = TODAY - timedelta(days=1)
 
@@ -181,8 +188,12 @@ def test_a_deal_is_a_case_of_the_temperatures_its_client_had_while_it_lasted(tea
 
     One was warm until 20 October and hot since: a case of both. One fell to potential on the very day it was lost: hot
     alone. One was hot before the deal began: warm alone. One was lost before its client became known: none.
+    Nor one that a file told to be lost on the very day it was read.
     """
     manager = team.build.manager()
+    run = ImportRunRow(at=NOW, source="table", files=[], taken=1, updated=0, unchanged=0, skipped=0)
+    team.session.add(run)
+    team.session.flush()
     lost, zone = DealStatus.LOST, NOW.tzinfo
     both = team.closed(manager, lost, date(2026, 11, 9))
     team.turned(both, Temperature.WARM, Temperature.HOT, datetime(2026, 10, 20, 1, 0, tzinfo=zone))
@@ -191,6 +202,7 @@ def test_a_deal_is_a_case_of_the_temperatures_its_client_had_while_it_lasted(tea
     earlier = team.closed(manager, lost, date(2026, 11, 9))
     team.turned(earlier, Temperature.HOT, Temperature.WARM, datetime(2026, 9, 30, 23, 59, tzinfo=zone))
     team.closed(manager, lost, date(2026, 9, 23), created_on=date(2026, 9, 1))
+    team.client(team.closed(manager, lost, date(2026, 9, 24))).import_run_id = run.id
     team.settle()
     counted = {one.temperature: one.closed for one in _forecast(team).chances}
     assert counted == {Temperature.HOT: 2, Temperature.WARM: 2, Temperature.POTENTIAL: 0}
@@ -237,8 +249,8 @@ def test_the_deals_behind_every_part_add_up_to_it_and_say_why(team: Team) -> Non
     for cell in found.cells:
         sought = Sought(temperature=cell.temperature, week=cell.week, later=cell.week is None)
         assert behind(sought)[cell.currency] == cell.possible
-        for band, minor in zip(Band, (cell.commit, cell.likely, cell.possible), strict=True):
-            assert behind(replace(sought, band=band, currency=cell.currency)) == (
+        for one_band, minor in zip(Band, (cell.commit, cell.likely, cell.possible), strict=True):
+            assert behind(replace(sought, band=one_band, currency=cell.currency)) == (
                 {cell.currency: minor} if minor else {}
             )
     for rest in found.rests:
@@ -277,3 +289,32 @@ def test_without_a_deal_the_forecast_is_empty(team: Team) -> None:
     found = _forecast(team)
     assert (found.cells, found.rests, found.ranges, len(found.weeks)) == ((), (), (), 8)
     assert prospects(team.session, DESK, DEPARTMENT, NOW, Sought(), limit=9) == (0, ())
+
+
+def test_the_databases_place_every_deal_as_the_method_does(team: Team) -> None:
+    """R27: four hundred made-up clients, each with a deal of any agreed day and the last verdict of any kind."""
+    manager = team.build.manager()
+    chance = Random(55)  # noqa: S311  nothing secret
+    ids = write_clients(team.session, manager.id, many_clients(27, 400))
+    days = [None, YESTERDAY, TODAY, FRIDAY, date(2027, 5, 1)]
+    verdicts: dict[int, Verdict | None] = {}
+    for client in team.session.scalars(select(ClientRow).where(ClientRow.id.in_(ids))):
+        deal = team.build.deal(client, 100, expected_on=chance.choice(days))
+        verdicts[client.id] = chance.choice([None, *Verdict])
+        if verdicts[client.id] is not None:
+            team.review(deal, verdicts[client.id], NOW - timedelta(days=1))
+        client.last_reached_on = TODAY if verdicts[client.id] is Verdict.REACHED else client.last_reached_on
+    team.session.flush()
+    rules = rules_of(team.session, DESK, manager.id, NOW)
+    number, found = prospects(team.session, DESK, DEPARTMENT, NOW, Sought(), limit=500)
+    assert number == 400
+    for one in found:
+        row = team.session.get_one(ClientRow, one.client_id)
+        lane = lane_of(facts(row, rules.currency, NOW), rules).lane
+        apart = None if row.put_off and lane is Lane.PARKED else _APART.get(lane)
+        stands = place(row.temperature, one.agreed_on, TODAY, apart)
+        reached = verdicts[row.id] is Verdict.REACHED
+        narrowest = band(row.temperature, reached=reached, stopped=row.payment_stopped)
+        assert (one.place, one.band) == (stands, narrowest if stands is Place.DATED else None)
+    assert {one.place for one in found} == set(Place)
+    assert {one.band for one in found} == {None, *Band}
