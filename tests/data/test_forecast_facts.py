@@ -16,6 +16,7 @@ from data import sittings
 from data.forecast_facts import forecast_facts
 from data.forecasts import forecast
 from data.kept_forecasts import kept_forecast
+from data.store import Store
 from data.summaries import summary
 from data.tables import DealRow, ForecastRow, ManagerRow, SittingRow
 from data.undo import take_back
@@ -219,3 +220,11 @@ def test_what_was_expected_stays_with_the_manager_who_said_so(team: Team) -> Non
     assert [(fact.expected, fact.came, fact.came_else) for fact in likely] == [(110, 100, 0)]
     mine = forecast_facts(team.session, Scope.manager(manager.id), LATER, 2)[1]
     assert (mine.expected, mine.came, mine.came_else) == (100, 100, 0)
+
+
+async def test_the_store_tells_the_forecast_the_deals_behind_it_and_what_came(store: Store) -> None:
+    """R27, R28, R55: asked without a client, everything is there and empty."""
+    found = await store.forecast(DEPARTMENT, NOW)
+    assert (found.scope, found.as_of, len(found.weeks), found.cells) == (DEPARTMENT, NOW, 8, ())
+    assert await store.prospects(DEPARTMENT, NOW, place=Place.OVERDUE) == (0, ())
+    assert await store.forecast_facts(DEPARTMENT, NOW) == ()
