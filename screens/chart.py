@@ -9,7 +9,7 @@ All of them are pure: numbers and texts in, text out, never wider than asked. Te
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite, log
 from typing import Final
@@ -19,7 +19,7 @@ from textual.content import Content
 
 from cockpit.language import minutes, percent
 from screens.columns import fit
-from screens.plain import Paint, Span, content
+from screens.plain import Paint, Plain, Span, content
 from screens.plot import DOTS, Place, Plot, Tick
 
 #: What fills the parts of a stacked bar, the densest first: told apart without colour.
@@ -81,6 +81,28 @@ class Bar:
     values: tuple[float, ...]
     text: str = ""
     paint: Paint = ""
+
+
+class Picture(Plain):
+    """A picture that is drawn anew for the room there is."""
+
+    def show(self, draw: Callable[[int, int], Content]) -> None:
+        """Show what `draw` makes of a width and a height in cells; it is asked again when these change."""
+        self._draw = draw
+        self._redraw()
+
+    _draw: Callable[[int, int], Content] | None = None
+
+    def on_resize(self) -> None:
+        self._redraw()
+
+    def on_show(self) -> None:
+        self._redraw()
+
+    def _redraw(self) -> None:
+        width, height = self.content_size
+        if self._draw is not None and width and height:
+            self.update(self._draw(width, height), layout=False)
 
 
 def curve(
@@ -245,7 +267,7 @@ def legend(names: Sequence[tuple[str, str, Paint]], width: int, title: str = "")
             pair: list[Span] = [(f" {mark}", paint), (f" {name} ", "muted")]
             if len(lines) == 1 and _cells([*lines[-1], *pair]) > width:
                 lines.append([])
-            lines[-1] += pair
+            lines[-1] += pair if lines[-1] else [(mark, paint), pair[1]]
     return [fit(tuple(line), max(0, width)) for line in lines]
 
 

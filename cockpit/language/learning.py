@@ -80,8 +80,8 @@ def baseline_text(learner: Learner) -> str:
     if start.median is None:
         return ""
     if learner.scope.level is Level.MANAGER and start.n < BASELINE:
-        return tn("own first {n} client: {time}", "own first {n} clients: {time}", start.n, time=minutes(start.median))
-    return t("own first {n} clients: {time}", n=BASELINE, time=minutes(start.median))
+        return tn("Own first {n} client: {time}", "Own first {n} clients: {time}", start.n, time=minutes(start.median))
+    return t("Own first {n} clients: {time}", n=BASELINE, time=minutes(start.median))
 
 
 def saved_text(learner: Learner) -> str:
@@ -104,7 +104,7 @@ def band_name() -> str:
 def band_text(learner: Learner) -> str:
     """Say how many reviews were in the band; "" without any."""
     share = learner.in_band
-    return t("in {band}: {share}", band=band_name(), share=share_with_n(share)) if share.whole else ""
+    return t("In {band}: {share}", band=band_name(), share=share_with_n(share)) if share.whole else ""
 
 
 def hit_text(learner: Learner) -> str:

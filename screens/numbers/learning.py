@@ -18,10 +18,12 @@ from cockpit.method.learning import Learner, Learning
 from cockpit.method.scope import Level, Scope
 from cockpit.method.training import Window
 from screens import training_rows
+from screens.chart import Picture
+from screens.facts import Facts
 from screens.lines import LineList
 from screens.numbers import learning_rows
 from screens.numbers.page import NumbersPage, Page, View
-from screens.plain import Plain, content
+from screens.plain import Cell, content
 
 _WINDOWS: Final = tuple(Window)
 #: The list of everybody takes at most this part of a tall screen.
@@ -58,8 +60,9 @@ class LearningPage(NumbersPage):
         self._window = Window.ALL
 
     def body(self) -> Iterable[Widget]:
-        yield Plain(id="told")
-        yield Plain(id="picture")
+        yield Facts(id="reach")
+        yield Facts(id="told")
+        yield Picture(id="picture")
         yield LineList(learning_rows.columns(), id="everybody")
 
     async def speak(self) -> None:
@@ -115,27 +118,22 @@ class LearningPage(NumbersPage):
         learner = self._learner
         reviews = tn("{n} review", "{n} reviews", learner.in_band.whole if learner else 0)
         self.show_head(f"{training_rows.window_name(self._window, learning.start, learning.end)} · {reviews}")
-        self.query_one("#told", Plain).update(self._told(learning))
-        self.call_after_refresh(self._draw)
+        plans = self._look is Look.PLANS
+        told: Cell = ""
+        if learner is not None:
+            told = learning_rows.plans_facts(learner) if plans else learning_rows.minutes_facts(learner)
+        self.query_one("#reach", Facts).show(learning_rows.reach(learning, learner) if learner else "")
+        self.query_one("#told", Facts).show(told)
+        self.query_one(Picture).show(self._draw)
         self.refresh_bindings()
 
-    def _told(self, learning: Learning) -> Content:
-        learner = self._learner
-        if learner is None:
-            return content("")
-        return learning_rows.plans_head(learner) if self._look is Look.PLANS else learning_rows.head(learning, learner)
-
-    def _draw(self) -> None:
-        """Draw the picture into the room there is."""
-        learner, pane = self._learner, self.query_one("#picture", Plain)
-        if not pane.display:
-            return
-        width, height = pane.content_size
-        drawn = content("")
+    def _draw(self, width: int, height: int) -> Content:
+        """Draw the picture into the room there is, or say what is missing for it."""
+        learner, drawn = self._learner, content("")
         if learner is not None:
             plans = self._look is Look.PLANS
             drawn = (learning_rows.plans_picture if plans else learning_rows.minutes_picture)(learner, width, height)
-        pane.update(drawn if drawn.plain else content(f"\n{self._nothing()}", "muted"), layout=False)
+        return drawn if drawn.plain else content(f"\n{self._nothing()}", "muted")
 
     def _nothing(self) -> str:
         """Say what is missing for a picture."""

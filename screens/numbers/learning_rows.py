@@ -34,6 +34,7 @@ from cockpit.method.share import ENOUGH_FOR_RATE, Share
 from cockpit.method.timer import SHORTEST
 from screens.chart import Series, curve, trend
 from screens.columns import Column
+from screens.facts import side_by_side
 from screens.plain import Cell, Span, content
 from screens.plot import Tick
 from screens.rows import Line, Row, Section
@@ -42,36 +43,34 @@ from screens.temperature import sparkline
 _FIRST: Final = "○"
 _REPEAT: Final = "●"
 _TREND: Final = 8
-#: Forbids a break, so that a narrow screen breaks between two facts.
-_NBSP: Final = "\u00a0"
 _TICKS: Final = 8
 _STEPS: Final = (1, 2, 5)
 _NONE: Final[Cell] = (("—", "muted"),)
 
 
-def head(learning: Learning, learner: Learner) -> Content:
-    """Say how long a client takes by now, and when it is down at five minutes."""
+def reach(learning: Learning, learner: Learner) -> Cell:
+    """Say when a client is down at five minutes, and how steep the curve falls."""
     alone = learner.scope.level is Level.MANAGER
     told = reach_text(learner) if alone else reaches_text(learning.within(learner))
     falling = curve_text(learner)
-    lines = [content(((told, "strong"), (f" · {falling}" if falling else "", "muted")))]
+    return side_by_side(((told, "strong"), *(((falling, "muted"),) if falling else ())))
+
+
+def minutes_facts(learner: Learner) -> Cell:
+    """Say how long a client takes by now, and how long it took."""
     last = learner.latest
     facts = [t("Last sitting {time} per client, n {n}", time=median_text(last), n=last.n)] if last.n else []
     if last.p90 is not None:
-        facts.append(t("9 of 10 within {time}", time=p90_text(last)))
+        facts[0] = t("{last}, 9 of 10 within {time}", last=facts[0], time=p90_text(last))
     facts += [baseline_text(learner), saved_text(learner), band_text(learner)]
-    lines.append(content(" · ".join(fact.replace(" ", _NBSP) for fact in facts if fact)))
-    return Content("\n").join(lines)
+    return side_by_side([(fact, "") for fact in facts if fact])
 
 
-def plans_head(learner: Learner) -> Content:
+def plans_facts(learner: Learner) -> Cell:
     """Say how many plans were reached, and how many reviews needed rework."""
-    least = tn(
-        "no rate of a week with less than {n} of them", "no rate of a week with less than {n} of them", ENOUGH_FOR_RATE
-    )
-    return Content("\n").join(
-        (content(hit_text(learner)), content(((rework_text(learner), ""), (f" · {least}", "muted"))))
-    )
+    n = ENOUGH_FOR_RATE
+    least = tn("no rate of a week with less than {n} of them", "no rate of a week with less than {n} of them", n)
+    return side_by_side(((hit_text(learner), ""), (rework_text(learner), ""), (least, "muted")))
 
 
 def minutes_picture(learner: Learner, width: int, height: int) -> Content:
@@ -96,7 +95,7 @@ def minutes_picture(learner: Learner, width: int, height: int) -> Content:
         whiskers=Series(t("9 of 10 within"), "┬", _medians(places, (point.every.p90 for point in points)), "muted"),
         span=(begun + 1.0, max(begun + 2.0, float(last))) if alone else None,
         ticks=_numbers(begun + 1, last) if alone else _days(points, places),
-        title=t("Clients reviewed:") if alone else t("Sittings:"),
+        title=t("Clients reviewed:") if alone else "",
     )
 
 
