@@ -83,7 +83,7 @@ def _one(kpis: Kpis, line: Line) -> Table:
         Column("cases", t("Behind it")),
         Column("before", t("Before")),
         Column("before_cases", t("Behind that")),
-        Column("change", t("Change")),
+        Column("change", t("Differs")),
         Column("notes", t("Notes")),
     )
     return Table(title(kpis, line), columns, [_texts(kpis, line, figure) for figure in Figure], "figures")
@@ -139,7 +139,7 @@ def _every(kpis: Kpis, lines: Sequence[Line]) -> Table:
         Column("before_n", t("n before")),
         Column("before_number", t("Number before")),
         Column("before_money", t("Money before")),
-        Column("change", t("Change")),
+        Column("change", t("Differs")),
         Column("notes", t("Notes")),
     )
     rows = [_row(kpis, line, figure) for line in lines for figure in Figure if figure in line.now]
@@ -148,6 +148,7 @@ def _every(kpis: Kpis, lines: Sequence[Line]) -> Table:
 
 def _row(kpis: Kpis, line: Line, figure: Figure) -> tuple[Value, ...]:
     now, before = line.now[figure], line.before.get(figure)
+    changed = change(now, before, whole=not kpis.window.running(kpis.today))
     levels = {Level.DEPARTMENT: t("department"), Level.SEGMENT: t("segment"), Level.MANAGER: t("manager")}
     return (
         levels[line.scope.level],
@@ -166,7 +167,7 @@ def _row(kpis: Kpis, line: Line, figure: Figure) -> tuple[Value, ...]:
         before.n if before else None,
         _number(before) if before else None,
         before.money if before else (),
-        _change(kpis, now, before),
+        round(changed.by, 3) if changed else None,
         "; ".join(notes(now)),
     )
 
