@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _MARGIN = 4
 #: Cells that the temperature ladder takes beside the weeks.
 _LADDER = 50
+#: Lines that a picture of the ladder takes; those around the bars of the weeks; those around the table.
+_LADDER_LINES, _FRAME, _AROUND = 6, 3, 13
 
 
 class _Past(LineList):
@@ -200,7 +202,9 @@ class ForecastPage(NumbersPage):
     @property
     def _roomy(self) -> bool:
         """Do the pictures stand below the table anyway?"""
-        return self.has_class("-tall") and not self.has_class("-narrow")
+        drawn = len(self._blocks[0].spans) + _FRAME if self._blocks else _LADDER_LINES
+        room = self.size.height - _AROUND - drawn
+        return not self.has_class("-narrow") and self.has_class("-tall") and self._lines.count <= room
 
     def action_column(self, step: int) -> None:
         """Choose another column."""

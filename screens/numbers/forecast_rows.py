@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, TypeAlias
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from cockpit.language import day, moneys, number, percent, short_money, t, tn
@@ -44,7 +45,7 @@ _ROOM_LEAST, _ROOM_MOST = 9, 12
 _BESIDE = 2
 _PLACE = 28
 _DEALS = 10
-_SUM = 12
+_SUM_MOST = 24
 _BAND = 12
 _BAR_LEAST, _BAR_MOST = 8, 40
 #: How many weeks of earlier forecasts are shown.
@@ -102,11 +103,13 @@ def rows(blocks: Sequence[Block], groups: Sequence[Group], at: int, width: int) 
         if len(blocks) > 1:
             found.append(Section(block.currency))
         found += [_line(block, number, at) for number in range(len(block.lines))]
-    if not blocks:
+    if not blocks and groups:
         found.append(Section(((t("No deal has an agreed day ahead. A review asks when the client pays."), ""),)))
     if groups:
         found.append(Section(t("In no week")))
-        found += [_group(group, width - len(MARKER) - 1) for group in groups]
+        # a sum is as wide as the widest: several currencies need more
+        room = min(_SUM_MOST, max(cell_len(moneys(group.money, short=True)) for group in groups))
+        found += [_group(group, width - len(MARKER) - 1, room) for group in groups]
     return found
 
 
@@ -126,23 +129,19 @@ def _money(minor: int, currency: str, paint: Paint = "") -> Cell:
     return ((short_money(Money(minor, currency)), paint),) if minor else (("—", "muted"),)
 
 
-def _group(group: Group, width: int) -> Drawn:
+def _group(group: Group, width: int, room: int) -> Drawn:
     money = moneys(group.money, short=True) if group.money else "—"
     unknown = group.without_amount
     beside = tn("{n} without an amount", "{n} without an amount", unknown) if unknown else ""
     overdue: Paint = "warm" if group.place is Place.OVERDUE else ""
-    least = _PLACE + _DEALS + _SUM + 3 * GAP
-    # sums of several currencies need more
-    extra = min(_SUM, max(0, width - least - 2 * _SUM))
-    room = max(0, width - least - extra)
     pieces: list[Piece] = [
         *fit(((place_name(group.place), overdue),), _PLACE),
         (" " * GAP, ""),
         *fit(tn("{n} deal", "{n} deals", group.deals), _DEALS, "right"),
         (" " * GAP, ""),
-        *fit(((money, overdue),), _SUM + extra, "right"),
+        *fit(((money, overdue),), room, "right"),
         (" " * GAP, ""),
-        *fit(((beside, "muted"),), room),
+        *fit(((beside, "muted"),), max(0, width - _PLACE - _DEALS - room - 3 * GAP)),
     ]
     return Drawn(("place", group.place), (tuple(pieces),), wide=True)
 
