@@ -12,6 +12,7 @@ import click
 
 from cockpit import __version__
 from cockpit.commands import (
+    control,
     forecast,
     imports,
     kpi,
@@ -114,7 +115,7 @@ def commands() -> click.Group:
     def export() -> None:
         pass
 
-    for noun in (imports, learning, managers, playbook, reviews, settings, targets):
+    for noun in (control, imports, learning, managers, playbook, reviews, settings, targets):
         noun.add(cockpit)
     for noun in (forecast, kpi, requests, tasks, training):
         noun.add(cockpit, export)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cockpit.output.base import Form
+from cockpit.output.control import Control
 from cockpit.output.delegation import Delegation
 from cockpit.output.department import Department
 from cockpit.output.forecast import Forecast
@@ -34,6 +35,7 @@ FORMS: dict[str, type[Form]] = {
     "forecast": Forecast,
     "learning": Learning,
     "delegation": Delegation,
+    "control": Control,
     "targets": Targets,
     "incentives": Incentives,
     "import": Import,

@@ -1,0 +1,198 @@
+"""What control brings: the clients nobody spoke to, the money found and in trouble, and what the hours brought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from cockpit.language import N_, t
+from cockpit.language.control import Told, headlines
+from cockpit.language.control_terms import meaning, part_name
+from cockpit.method.control import Control, Entries, Entry, Part
+from screens.base import ReadScreen, TopLine
+from screens.keyline import KeyLine
+from screens.lines import LineList
+from screens.numbers import control_rows
+from screens.numbers.page import Page, View
+from screens.numbers.windowed import WindowedPage
+from screens.plain import Plain, content
+
+
+class ControlPage(WindowedPage):
+    """The two headlines, the other figures as a list, and two pictures; enter opens the rows behind a figure."""
+
+    CSS_PATH = "control.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "c", "picture", N_("Picture"), tooltip=N_("Losses by month, hours and money by week"), id="control.picture"
+        ),
+    ]
+    page: ClassVar[Page] = Page.CONTROL
+
+    def __init__(self, view: View) -> None:
+        super().__init__(view)
+        self._control: Control | None = None
+        self._told: dict[str, Told] = {}
+
+    def body(self) -> Iterable[Widget]:
+        with Horizontal(id="headlines"):
+            yield Plain(id="silent")
+            yield Plain(id="found")
+        with Horizontal(id="two"):
+            yield LineList(control_rows.columns(), id="figures")
+            with Vertical(id="pictures"):
+                yield Plain(classes="title", id="losses-title")
+                yield Plain(id="losses")
+                yield Plain(classes="title", id="weeks-title")
+                yield Plain(id="weeks")
+        yield Plain(id="detail")
+
+    def on_mount(self) -> None:
+        self.watch(self._lines, "cursor", self._tell, init=False)
+        super().on_mount()
+        self._lines.focus()
+
+    async def speak(self) -> None:
+        self._lines.columns = control_rows.columns()
+        self.show_head("")
+        self._show()
+        self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.call_after_refresh(self._show)
+
+    @work(exclusive=True, group="load", exit_on_error=False)
+    async def action_reload(self) -> None:
+        """Count anew."""
+        self.show_head(t("Counting…"))
+        services, view = self.services, self.view
+        self._control = await services.store.control(view.scope, view.window, services.now())
+        self.show_head("")
+        self._show()
+
+    def action_picture(self) -> None:
+        """Show the pictures in place of the list, or the list again."""
+        self.toggle_class("-picture")
+        self.call_after_refresh(self._show)
+
+    @property
+    def _lines(self) -> LineList:
+        return self.query_one("#figures", LineList)
+
+    def _show(self) -> None:
+        found = self._control
+        if found is None:
+            return
+        for told, name in zip(headlines(found), ("#silent", "#found"), strict=True):
+            self.query_one(name, Plain).update(control_rows.headline(told))
+        self._told = control_rows.by_key(found)
+        self._lines.show(control_rows.rows(found))
+        pane = self.query_one("#pictures")
+        if (width := pane.scrollable_content_region.width) > 0:
+            self.query_one("#losses-title", Plain).update(content(t("Lost after a missed plan, by month"), "muted"))
+            self.query_one("#losses", Plain).update(control_rows.losses(found, width))
+            self.query_one("#weeks-title", Plain).update(content(t("Money that came and hours, by week"), "muted"))
+            self.query_one("#weeks", Plain).update(control_rows.weeks(found, width))
+        self._tell()
+
+    def _tell(self) -> None:
+        told = self._told.get(cast("str", self._lines.key))
+        self.query_one("#detail", Plain).update("" if told is None else control_rows.detail(told), layout=False)
+
+    @on(LineList.Chosen)
+    def _choose(self, event: LineList.Chosen) -> None:
+        if (told := self._told.get(cast("str", event.key))) is not None:
+            self.app.push_screen(EntriesScreen(told.part, self.view))
+
+
+class EntriesScreen(ReadScreen[None]):
+    """The rows behind a figure, the most money first; enter goes to the client in his manager's queue."""
+
+    CSS_PATH = "control.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r,f5", "reload", N_("Read anew"), show=False, id="entries.reload"),
+        Binding("escape,q", "back", N_("Back"), id="entries.back"),
+    ]
+
+    def __init__(self, part: Part, view: View) -> None:
+        """Make the list.
+
+        Args:
+            part: what is looked into.
+            view: whose figure, and of which time.
+        """
+        super().__init__()
+        self._part = part
+        self._view = view
+        self._entries: Entries | None = None
+
+    def compose(self) -> ComposeResult:
+        yield TopLine(part_name(self._part).strip())
+        yield Plain(id="about")
+        yield LineList((), id="entries")
+        yield Plain(id="detail")
+        yield KeyLine(palette=True)
+
+    def on_mount(self) -> None:
+        self.watch(self._lines, "cursor", self._tell, init=False)
+        self._lines.focus()
+        self.action_reload()
+
+    async def speak(self) -> None:
+        self._show()
+        self.refresh_bindings()
+
+    @work(exclusive=True, group="load", exit_on_error=False)
+    async def action_reload(self) -> None:
+        """Read the rows anew."""
+        services, view = self.services, self._view
+        self._entries = await services.store.control_behind(self._part, view.scope, view.window, services.now())
+        self._show()
+
+    @property
+    def _lines(self) -> LineList:
+        return self.query_one("#entries", LineList)
+
+    @property
+    def _here(self) -> Entry | None:
+        """The row under the cursor."""
+        at = cast("int | None", self._lines.key)
+        return None if at is None or self._entries is None else self._entries.rows[at]
+
+    def _show(self) -> None:
+        found = self._entries
+        if found is None:
+            return
+        whose = self._view.name or t("the whole department")
+        title = f"{part_name(self._part)} · {whose}"
+        self.query_one(TopLine).show(title, control_rows.count_text(found))
+        self.query_one("#about", Plain).update(content(meaning(self._part), "muted"))
+        shown = control_rows.behind_columns(found)
+        self._lines.columns = shown
+        self._lines.empty = content(t("Nothing is counted here in these days."), "muted")
+        self._lines.show(control_rows.entry_rows(found, shown))
+        self._tell()
+
+    def _tell(self) -> None:
+        here = self._here
+        self.query_one("#detail", Plain).update("" if here is None else control_rows.entry_detail(here), layout=False)
+
+    @on(LineList.Chosen)
+    def _choose(self, event: LineList.Chosen) -> None:
+        del event
+        if (here := self._here) is not None:
+            from screens.queue import QueueScreen
+
+            self._left = True
+            self.app.push_screen(QueueScreen(here.manager_id, here.client_id))
+
+    def action_back(self) -> None:
+        """Go back to the figures."""
+        self.dismiss(None)
