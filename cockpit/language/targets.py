@@ -110,6 +110,8 @@ def sum_text(target: Target) -> str:
     """Say what the targets of the managers add up to; "" where they do not."""
     if not target.adds_up or target.scope.level is Level.MANAGER:
         return ""
+    if not target.with_target:
+        return t("no manager has a target yet")
     have = t("{n} of {total} have one", n=target.with_target, total=target.of)
     return t("managers' targets together {sum}, {have}", sum=value_text(target, target.managers), have=have)
 

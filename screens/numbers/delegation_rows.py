@@ -47,14 +47,14 @@ def name(row: Readiness) -> str:
 def columns() -> tuple[Column, ...]:
     """Return the columns."""
     return (
-        Column("name", t("Whose"), least=16, enough=24, most=34, weight=1, priority=9),
+        Column("name", t("Whose"), least=16, enough=26, most=34, weight=3, priority=9),
         Column("state", t("Hand over"), least=12, enough=14, priority=9),
         Column("weeks", t("Below the line"), least=15, priority=8),
         Column("minutes", t("Minutes"), least=7, align="right", priority=7),
         Column("n", t("n"), least=4, align="right", priority=4),
         Column("band", t("In 1–5 min"), least=13, align="right", priority=5),
         Column("agreement", t("Agree"), least=13, align="right", priority=6),
-        Column("pair", t("Head and deputy"), least=18, enough=34, weight=2, priority=3),
+        Column("pair", t("Head and deputy"), least=18, enough=30, weight=1, priority=3),
     )
 
 
@@ -66,7 +66,7 @@ def line(row: Readiness, found: Delegation) -> Line:
     ready: tuple[Span, ...] = ((t("ready"), "good"),) if row.ready else ((f"{met}/{len(row.checks)}", "muted"),)
     weeks = found.rule.weeks
     share = row.agreement
-    people = f"{row.head or NOTHING} → {row.deputy or NOTHING}" if row.segment_id else NOTHING
+    people = f"{row.head or NOTHING} → {row.deputy or NOTHING}" if row.head or row.deputy else NOTHING
     return Line(
         row.scope,
         (

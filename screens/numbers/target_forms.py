@@ -44,7 +44,8 @@ async def ask_target(screen: CockpitScreen[None], target: Target, found: Targets
         hint=t("for example 1.2M") if money else t("how many"),
     )
     title = t("{figure}: {whose}", figure=figure_name(target.figure), whose=whose(target.scope, target.name))
-    note = t("From the own history: {proposal}.", proposal=proposal_text(target, period))
+    told = proposal_text(target, period)
+    note = t("From the own history: {proposal}", proposal=told) if target.proposal.value else told
     if target.fact is not None and found.window.running(found.as_of.date()):
         note += "\n" + t("So far {fact} came.", fact=value_text(target, target.fact))
     return await screen.app.push_screen_wait(FormDialog(title, (field,), check, note=note)) is not None

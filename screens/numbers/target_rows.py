@@ -43,7 +43,7 @@ def columns(*, one: bool) -> tuple[Column, ...]:
         Column("bar", "", least=_BAR, priority=6),
         Column("range", t("Range"), least=2 * _MONEY + 3, align="right", enough=24, priority=4),
         Column("n", t("n"), least=2, align="right", priority=5),
-        Column("sum", t("Managers' sum"), least=_MONEY + 2, align="right", priority=3),
+        Column("sum", t("Managers' sum"), least=_MONEY + 4, align="right", priority=3),
     )
 
 

@@ -15,7 +15,7 @@ from cockpit.language import N_, t
 from cockpit.language.targets import disclaimer, part_text
 from cockpit.language.window import period_name
 from cockpit.method.incentive import PayLine, Payroll
-from cockpit.method.scope import Level
+from cockpit.method.scope import Level, Scope
 from cockpit.method.target import PERIODS, Aim, Target, Targets
 from cockpit.method.window import Period, window
 from screens.choosing import ChoiceDialog
@@ -171,6 +171,12 @@ class TargetsPage(WindowedPage):
         if action == "pay":
             return bool(parameters[0]) is not self._paying
         return super().check_action(action, parameters)
+
+    def show_of(self, scope: Scope, name: str) -> None:
+        """Show those of another scope, from the first line."""
+        self._lines.show([])
+        super().show_of(scope, name)
+        self.refresh_bindings()
 
     def action_pay(self, turn: str) -> None:
         """Turn to the pay, of the last time that is over, or back to the targets."""
