@@ -66,6 +66,15 @@ _COLUMNS: Final = {
         (N_("Differs"), N_("from before: as a number, money in per cent, rates in points (pp)")),
         (N_("* ≈"), N_("there is a note, under the list; worked out again for a day that is past")),
     ),
+    "ForecastPage": (
+        (N_("commit"), N_("hot, the day of payment agreed, the last plan reached, no risk that stops the payment")),
+        (N_("likely"), N_("commit, and every other hot deal with an agreed day ahead")),
+        (N_("possible"), N_("likely, and every warm deal with an agreed day ahead")),
+        (N_("weighted"), N_("each amount times the rate at which deals of its type are won")),
+        (N_("assumed"), N_("fewer than 20 cases stand behind the rate, so it is mostly what is assumed at first")),
+        (N_("8 of 10 cases"), N_("what 1,000 draws bring in the middle 80 of 100, each deal won or not by its rate")),
+        (N_("Error"), N_("how far what came was from the forecast, as a part of the forecast")),
+    ),
     "QueueScreen": (
         (N_("Type"), N_("how near the client is to paying")),
         (N_("Why here"), N_("the reason of its place in the order")),

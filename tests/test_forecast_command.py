@@ -46,7 +46,7 @@ def test_screen_command_and_export_tell_the_same(run: Run, tmp_path: Path) -> No
     cells = {(cell["type"], cell["currency"], cell["week"]): cell for cell in found["cells"]}
     hot = cells["hot", "RUB", "2026-11-30"]
     assert (hot["commit"], hot["likely"], hot["weighted"]) == (0, 1_000_000_00, 600_000_00)
-    assert cells["warm", "RUB", None]["possible"] == 500_000_00
+    assert cells["warm", "RUB", "2027-01-04"]["possible"] == 500_000_00
     assert {rest["place"] for rest in found["rests"]} == {"overdue", "potential"}
     assert found["deals_total"] == len(found["deals"]) == 5
     assert (found["whose"], found["facts"]) == (None, [])

@@ -28,7 +28,7 @@ from tests.screens.stage import EVIL
 DEALS = """\
 ID,Deal Name,Company,Owner,Amount,Currency,Stage,Status,Created,Expected close date
 1,Licences,ACME [/foo],Anna [b] Keller,1000000,RUB,Contract sent,open,2026-11-02,2026-11-30
-2,Support,Vector [bold],Anna [b] Keller,500000,RUB,Proposal,open,2026-11-02,2027-02-01
+2,Support,Vector [bold],Anna [b] Keller,500000,RUB,Proposal,open,2026-11-02,2027-01-05
 3,Licences,Copper Kettle,Anna [b] Keller,,RUB,New lead,open,2026-11-09,
 4,Licences,Harrow Lane,Oleg Marsh,300000,RUB,Contract sent,open,2026-11-10,2026-11-20
 5,Licences,Plumbline,Oleg Marsh,2000,USD,Contract sent,open,2026-11-10,2026-12-01
