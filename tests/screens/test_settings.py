@@ -38,7 +38,7 @@ async def test_settings_are_changed_in_place_kept_in_the_file_and_take_effect_at
     async with app.run_test(size=NARROW, notifications=True) as pilot:
         running = Cockpit(app, pilot)
         await on_settings(running)
-        await running.press("end", "up", "enter")
+        await running.press("end", "up", "up", "up", "enter")
         await running.on("FormDialog")
         await running.type("32.12")
         await running.press("ctrl+s")
