@@ -81,10 +81,11 @@ def range_text(found: Range) -> str:
 
 
 def chance_text(chance: Chance) -> str:
-    """Say with which rate deals of a type are won, and from how many cases: ``hot 62% (won 13 of 21)``."""
+    """Say with which rate deals of a type are won, and from how many own cases: ``hot 62% (won 13 of 21)``."""
     name, rate = temperature_name(chance.temperature), percent(chance.rate)
-    if chance.assumed and not chance.closed:
-        return t("{type} {rate} (assumed)", type=name, rate=rate)
+    if not chance.closed:
+        told = t("{type} {rate} (assumed)", type=name, rate=rate)
+        return told if chance.assumed else t("{type} {rate} (by the cases of others)", type=name, rate=rate)
     if chance.assumed:
         return t("{type} {rate} (assumed; won {won} of {n})", type=name, rate=rate, won=chance.won, n=chance.closed)
     return t("{type} {rate} (won {won} of {n})", type=name, rate=rate, won=chance.won, n=chance.closed)
