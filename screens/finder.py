@@ -29,6 +29,10 @@ class FinderInput(QuietInput):
         Binding("escape", "leave", N_("Show all"), id="finder.leave"),
     ]
 
+    def allow_focus(self) -> bool:
+        """Take the keys only while the line is open: a screen that opens gives them to the first who would."""
+        return isinstance(self.parent, Finder) and self.parent.is_open and super().allow_focus()
+
     def action_list(self, how: str, step: int) -> None:
         """Move the list's cursor by a line or a page."""
         finder = self.finder

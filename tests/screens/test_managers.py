@@ -135,3 +135,14 @@ async def test_a_start_goes_on_at_the_manager_whose_sitting_is_open(tmp_path: Pa
     async with cockpit(tmp_path) as running:
         await running.on("ManagersScreen")
         await running.until(lambda: cursor(running) == (oleg.id, None))
+
+
+async def test_keys_that_come_early_are_not_typed_into_the_closed_line_of_finding(tmp_path: Path) -> None:
+    await fill(tmp_path)
+    async with cockpit(tmp_path) as running:
+        await running.on("ManagersScreen")
+        assert not running.screen.query_one("FinderInput").focusable
+        await running.press("f")
+        await running.until(lambda: running.screen.query_one("FinderInput").focusable)
+        await running.press("escape")
+        assert not running.screen.query_one("FinderInput").focusable
