@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.content import Content
 
-from cockpit.language import day, minutes, percent, t, tell, tn
+from cockpit.language import day, minutes, percent, t, tell
 from cockpit.language.kpi import NOTHING, share_text
 from cockpit.language.words import verdict_name
 from cockpit.method.delegation import Delegation, Finding, Pair, Readiness
@@ -106,14 +106,13 @@ def detail(row: Readiness, found: Delegation) -> Content:
 def rule(found: Delegation) -> str:
     """Say what has to be reached."""
     of = found.rule
-    clients = tn("{n} client", "{n} clients", of.sample)
     return t(
         "Wanted: rework below {line} for {weeks} weeks, repeat reviews of 1 to 5 minutes, and {agreement} equal "
-        "verdicts of {clients}.",
+        "verdicts (clients reviewed by both: at least {n}).",
         line=percent(of.line),
         weeks=of.weeks,
         agreement=percent(of.agreement),
-        clients=clients,
+        n=of.sample,
     )
 
 

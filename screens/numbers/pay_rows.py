@@ -30,7 +30,7 @@ def columns(payroll: Payroll) -> tuple[Column, ...]:
     return (
         Column("name", t("Manager"), least=14, enough=22, most=30, weight=1, priority=9),
         Column("revenue", t("Revenue"), least=_MONEY, align="right", enough=12, priority=6),
-        Column("deals", t("Won"), least=4, align="right", priority=5),
+        Column("deals", t("Won"), least=8, align="right", priority=5),
         *(
             Column(part.value, part_name(part), least=_MONEY, align="right", priority=3)
             for part in parts(payroll)

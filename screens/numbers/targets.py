@@ -88,10 +88,14 @@ class TargetsPage(WindowedPage):
 
     async def _load(self) -> None:
         store, now = self.services.store, self.services.now()
+        known = self._payroll if self._paying else self._targets
+        if known is None or known.window != self.view.window:
+            self.show_head(t("Counting…"))
         if self._paying:
             self._payroll = await store.payroll(self.view.window, now)
         else:
             self._targets = await store.targets(self.view.window, now)
+        self.show_head("")
         self._show()
         self.refresh_bindings()
 
