@@ -66,6 +66,19 @@ _COLUMNS: Final = {
         (N_("Differs"), N_("from before: as a number, money in per cent, rates in points (pp)")),
         (N_("* ≈"), N_("there is a note, under the list; worked out again for a day that is past")),
     ),
+    "TargetsPage": (
+        (N_("= ~"), N_("a target set by hand; proposed: the median of the last full periods, at most eight")),
+        (N_("│"), N_("in the bar: the part of the working days that has passed")),
+        (N_("Range"), N_("between the quartiles; below five periods from the least to the most")),
+        (N_("n"), N_("how many full periods stand behind it; nothing is proposed from fewer than 3")),
+        (N_("Managers' sum"), N_("what the targets of the managers add up to")),
+        (N_("What if"), N_("the pay by other rates; each month is worked out alone and rounded to the smallest unit")),
+    ),
+    "DelegationPage": (
+        (N_("✓ ✗ ?"), N_("rework, minutes, agreement: reached, missed, too little to say")),
+        (N_("Below the line"), N_("weeks in a row with a rework share below the line")),
+        (N_("Agree"), N_("equal verdicts of the clients that head and deputy both reviewed")),
+    ),
     "ForecastPage": (
         (N_("commit"), N_("hot, the day of payment agreed, the last plan reached, no risk that stops the payment")),
         (N_("likely"), N_("commit, and every other hot deal with an agreed day ahead")),
