@@ -124,7 +124,7 @@ def rework_text(learner: Learner) -> str:
 
 
 def share_with_n(share: Share) -> str:
-    """Write a share with its n, as its smallness allows: ``2 of 4``, ``40% (18–65%) of 15``, ``38% of 50``."""
+    """Write a share with its n, as its smallness allows: ``2 of 4``, ``40% (18–65) of 15``, ``38% of 50``."""
     if share.rate is None:
         return share_text(share)
     return t("{share} of {n}", share=share_text(share), n=share.whole)
