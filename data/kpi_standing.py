@@ -86,7 +86,7 @@ class Standing:
 
 
 def _any_of(column: Any, words: Collection[Temperature]) -> ColumnElement[bool]:
-    return or_(*(column == spelled(word) for word in words))
+    return column.in_([spelled(word) for word in words])
 
 
 def _of_clients(temperature: Any = ClientRow.temperature) -> AnySelect:
@@ -180,7 +180,9 @@ class _Past:
 
         It is that of the deal of `DealRow` in the statement around it, and of a temperature that of `ClientRow`.
         """
-        first = select(func.coalesce(ChangeRow.old, "")).where(ChangeRow.field == field, ChangeRow.at >= self._end)
+        # Said so that no index by field is taken: that of the client has far fewer changes to look at.
+        of_field = ChangeRow.field.concat("") == field
+        first = select(func.coalesce(ChangeRow.old, "")).where(of_field, ChangeRow.at >= self._end)
         if field == "temperature":
             first = first.where(ChangeRow.client_id == ClientRow.id).correlate(ClientRow)
         else:
@@ -205,7 +207,9 @@ class _Past:
                 self._stood("amount").label("stood"),
             )
             .where(DealRow.client_id.in_(select(self._touched.c.client_id)), begun, stood_open)
-            .subquery()
+            # Otherwise SQLite asks the log anew wherever the value is named.
+            .cte(f"found_{self._day:%Y%m%d}")
+            .prefix_with("MATERIALIZED")
         )
         stood = found.c.stood
         deals = select(
