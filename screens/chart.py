@@ -124,7 +124,7 @@ def curve(
     On such a scale the band of one to five minutes stays readable beside a first review of half an hour.
 
     Args:
-        series: the medians in seconds; a cell that two of them share shows both as ``◉``.
+        series: the medians in seconds; a cell that two of them share shows both as ``◈``.
         width: cells.
         height: lines, the axis, its labels and the legend included.
         band: its lower and upper edge in seconds; drawn as two lines and a thick axis between them.

@@ -88,6 +88,15 @@ _COLUMNS: Final = {
         (N_("8 of 10 cases"), N_("what 1,000 draws bring in the middle 80 of 100, each deal won or not by its rate")),
         (N_("Error"), N_("how far what came was from the forecast, as a part of the forecast")),
     ),
+    "LearningPage": (
+        (N_("◇ ◆ ◈"), N_("first reviews, or reviews with rework; repeat reviews, or plans reached; both in one place")),
+        (N_("┬"), N_("nine of ten reviews of the sitting took no longer; from ten reviews on")),
+        (N_("┃"), N_("one to five minutes per client; the scale is such that half the time is always as far down")),
+        (N_("Median"), N_("minutes of the client in the middle of the last sitting; before it, how that changed")),
+        (N_("Plans reached"), N_("plans reached by their day, of those that were judged")),
+        (N_("Rework"), N_("reviews that missed the plan or gave a correction, of those that had a plan")),
+        (N_("(18–65)"), N_("where the true share lies in 95 of 100 cases; told below 20 cases, and none below 5")),
+    ),
     "QueueScreen": (
         (N_("Type"), N_("how near the client is to paying")),
         (N_("Why here"), N_("the reason of its place in the order")),

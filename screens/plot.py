@@ -68,7 +68,7 @@ class Plot:
         """Set a point."""
         row, column = self._row(y), self._column(x)
         there = self._cells[row][column][0]
-        self._cells[row][column] = ("◉" if there in "○●◉" and there != mark else mark, paint)
+        self._cells[row][column] = ("◈" if there in "◇◆◈" and there != mark else mark, paint)
 
     def whisker(self, x: float, low: float, high: float, mark: str, paint: Paint) -> None:
         """Draw a thin line from one height up to another, with a mark at its end."""

@@ -40,8 +40,8 @@ from screens.plot import Tick
 from screens.rows import Line, Row, Section
 from screens.temperature import sparkline
 
-_FIRST: Final = "○"
-_REPEAT: Final = "●"
+_FIRST: Final = "◇"
+_REPEAT: Final = "◆"
 _TREND: Final = 8
 _TICKS: Final = 8
 _STEPS: Final = (1, 2, 5)

@@ -54,7 +54,7 @@ def minutes_picture(*series: Series, width: int = 76, height: int = 14) -> list[
 def test_the_picture_of_minutes_has_its_axis_its_band_and_its_curve_without_any_colour(width: int, height: int) -> None:
     """R35: the curve against the band of one to five minutes."""
     lines = minutes_picture(
-        Series("first", "○", MINUTES), Series("repeat", "●", MINUTES[3:]), width=width, height=height
+        Series("first", "◇", MINUTES), Series("repeat", "◆", MINUTES[3:]), width=width, height=height
     )
     assert len(lines) == height
     assert max(map(cell_len, lines)) <= width
@@ -67,26 +67,26 @@ def test_the_picture_of_minutes_has_its_axis_its_band_and_its_curve_without_any_
 
 
 def test_a_longer_review_stands_higher_and_a_later_one_further_right() -> None:
-    lines = minutes_picture(Series("first", "○", MINUTES))[:-2]
-    places = sorted((line.index("○"), row) for row, line in enumerate(lines) if line.count("○") == 1)
+    lines = minutes_picture(Series("first", "◇", MINUTES))[:-2]
+    places = sorted((line.index("◇"), row) for row, line in enumerate(lines) if line.count("◇") == 1)
     assert [row for _, row in places] == sorted(row for _, row in places)
 
 
 def test_a_cell_of_a_first_and_a_repeat_median_shows_both() -> None:
-    lines = minutes_picture(Series("first", "○", MINUTES[:1]), Series("repeat", "●", MINUTES[:1]))
-    assert sum(line.count("◉") for line in lines) == 1
+    lines = minutes_picture(Series("first", "◇", MINUTES[:1]), Series("repeat", "◆", MINUTES[:1]))
+    assert sum(line.count("◈") for line in lines) == 1
 
 
 def test_a_thin_line_leads_from_the_median_to_the_ninetieth_of_a_hundred() -> None:
     """R32: median and p90."""
     most = Series("9 of 10 are faster", "┬", ((1.0, 3600.0),), "muted")
     drawn = curve(
-        [Series("first", "○", ((1.0, 300.0), (5.0, 300.0)))], 80, 16, band=BAND, band_name="", whiskers=most
+        [Series("first", "◇", ((1.0, 300.0), (5.0, 300.0)))], 80, 16, band=BAND, band_name="", whiskers=most
     ).plain.split("\n")
     column = next(line.index("┬") for line in drawn if "┬" in line)
     told = [line[column] for line in drawn[:-3] if len(line) > column]
     assert told[told.index("┬") + 1] == "╎"
-    assert told[len(told) - told[::-1].index("╎")] == "○"
+    assert told[len(told) - told[::-1].index("╎")] == "◇"
 
 
 def test_the_eighty_percent_line_is_drawn_labelled_and_explained() -> None:
@@ -94,7 +94,7 @@ def test_the_eighty_percent_line_is_drawn_labelled_and_explained() -> None:
     rates = ((0.0, 0.9), (1.0, None), (2.0, 0.4), (3.0, 0.3))
     for language, label in (("en", "80%"), ("ru", "80\u00a0%")):
         with spoken(language):
-            drawn = trend([Series("rework", "○", rates)], 76, 10, line=0.8, line_name="80 in 100").plain.split("\n")
+            drawn = trend([Series("rework", "◇", rates)], 76, 10, line=0.8, line_name="80 in 100").plain.split("\n")
         ruled = [line for line in drawn[:-1] if "╌╌╌" in line]
         assert len(ruled) == 1
         assert ruled[0].lstrip().startswith(label)
@@ -102,9 +102,9 @@ def test_the_eighty_percent_line_is_drawn_labelled_and_explained() -> None:
 
 
 def test_nothing_is_drawn_across_a_week_without_a_rate() -> None:
-    drawn = trend([Series("rework", "○", ((0.0, 0.5), (1.0, None), (2.0, 0.5), (3.0, 0.5)))], 64, 9).plain.split("\n")
-    line = next(line for line in drawn if "○" in line)
-    first, second, third = (index for index, sign in enumerate(line) if sign == "○")
+    drawn = trend([Series("rework", "◇", ((0.0, 0.5), (1.0, None), (2.0, 0.5), (3.0, 0.5)))], 64, 9).plain.split("\n")
+    line = next(line for line in drawn if "◇" in line)
+    first, second, third = (index for index, sign in enumerate(line) if sign == "◇")
     assert not line[first + 1 : second].strip()
     assert set(line[second + 1 : third]) == {"·"} or set(line[second + 1 : third]) <= {"˙", "·", "."}
 
@@ -112,7 +112,7 @@ def test_nothing_is_drawn_across_a_week_without_a_rate() -> None:
 def test_counts_stand_under_their_weeks() -> None:
     weeks = ((0.0, "2 Nov"), (1.0, "9 Nov"), (2.0, "16 Nov"))
     counts = [("n", ((0.0, "5"), (1.0, "12"), (2.0, "20")))]
-    drawn = trend([Series("hit", "●", ((0.0, 0.5), (1.0, 0.6), (2.0, 0.7)))], 60, 10, ticks=weeks, counts=counts)
+    drawn = trend([Series("hit", "◆", ((0.0, 0.5), (1.0, 0.6), (2.0, 0.7)))], 60, 10, ticks=weeks, counts=counts)
     days, numbers = drawn.plain.split("\n")[-3:-1]
     assert days.split("  ")[-1].strip() == "16 Nov"
     assert abs((days.index("9 Nov") + 2) - (numbers.index("12") + 1)) <= 1
@@ -143,7 +143,7 @@ def test_no_picture_over_time_is_wider_or_higher_than_asked(
     width: int,
     height: int,
 ) -> None:
-    series = [Series("first reviews", "○", first), Series("日本", "●", second)]
+    series = [Series("first reviews", "◇", first), Series("日本", "◆", second)]
     ticks = [(x, "日本電気") for x, _ in first]
     kept = Series("p90", "┬", first)
     for drawn in (

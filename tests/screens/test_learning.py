@@ -77,8 +77,8 @@ async def test_the_picture_of_a_manager_has_both_kinds_of_reviews_the_band_and_t
         await at.sees(f"Learning · {ANNA}", "fitted curve", "each doubling of the clients saves", "Clients reviewed:")
         await at.sees("5 minutes are reached   each", "Own first 10 clients: 19:00", "saved per client since (82%)")
         await at.sees("Last sitting 3:30 per client, n 4", "In 1–5 minutes: 25% (10–49) of 16")
-        assert "●" in at.text
-        assert "○" in at.text
+        assert "◆" in at.text
+        assert "◇" in at.text
 
 
 async def test_another_key_shows_plans_and_rework_by_week_with_the_line_of_eighty_percent(tmp_path: Path) -> None:
