@@ -91,11 +91,12 @@ class ControlPage(WindowedPage):
         if found is None:
             return
         for told, name in zip(headlines(found), ("#silent", "#found"), strict=True):
-            self.query_one(name, Plain).update(control_rows.headline(told))
+            pane = self.query_one(name, Plain)
+            pane.update(control_rows.headline(told, pane.content_size.width))
         self._told = control_rows.by_key(found)
         self._lines.show(control_rows.rows(found))
-        pane = self.query_one("#pictures")
-        if (width := pane.scrollable_content_region.width) > 0:
+        pictures = self.query_one("#pictures")
+        if (width := pictures.scrollable_content_region.width) > 0:
             self.query_one("#losses-title", Plain).update(content(t("Lost after a missed plan, by month"), "muted"))
             self.query_one("#losses", Plain).update(control_rows.losses(found, width))
             self.query_one("#weeks-title", Plain).update(content(t("Money that came and hours, by week"), "muted"))

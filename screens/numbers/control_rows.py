@@ -13,7 +13,7 @@ from cockpit.language.words import temperature_name
 from cockpit.method.control import Control, Entries, Entry, Part
 from cockpit.method.money import Money, main_sum, prevailing
 from screens.chart import Bar, bars
-from screens.columns import Column
+from screens.columns import Column, fit
 from screens.lines import Line, Section
 from screens.plain import Cell, content
 
@@ -22,17 +22,18 @@ _MONTHS: Final = 6
 _NONE: Final[Cell] = (("—", "muted"),)
 
 
-def headline(told: Told) -> Content:
-    """Write one of the two large figures: its name, the figure, and what belongs to it."""
-    lines = (content(told.name, "muted"), content(told.value, "strong"), content(told.note, "muted"))
+def headline(told: Told, width: int) -> Content:
+    """Write one of the two large figures: its name, the figure, and as much of what belongs to it as has room."""
+    note = content(tuple(fit(told.note, max(1, width), "left", "muted")))
+    lines = (content(told.name, "muted"), content(told.value, "strong"), note)
     return Content("\n").join(lines)
 
 
 def columns() -> tuple[Column, ...]:
     """Return the columns of the other figures."""
     return (
-        Column("name", t("Figure"), least=24, most=54, weight=3, priority=9, enough=40),
-        Column("value", t("Value"), least=18, most=34, weight=1, priority=8, enough=20),
+        Column("name", t("Figure"), least=24, most=54, weight=2, priority=9),
+        Column("value", t("Value"), least=22, most=34, weight=1, priority=8),
         Column("n", "n", least=6, align="right", priority=7),
         Column("time", t("When"), least=12, most=24, weight=1, priority=6),
     )
