@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import isfinite
 from typing import Final, TypeAlias
 
 from rich.cells import cell_len
@@ -86,7 +87,8 @@ class Plot:
     def join(self, points: Sequence[tuple[float, float | None]], paint: Paint) -> None:
         """Join neighbours by dots; a None between them is a gap."""
         before: tuple[float, float] | None = None
-        for x, y in sorted(points, key=lambda point: point[0]):
+        for x, value in sorted(points, key=lambda point: point[0]):
+            y = value if value is not None and isfinite(value) else None
             if y is not None and before is not None:
                 start, end = self._column(before[0]), self._column(x)
                 for column in range(start + 1, end):

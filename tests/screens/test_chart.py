@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -136,6 +136,7 @@ def test_a_ladder_shows_each_step_on_one_scale() -> None:
 
 
 @settings(max_examples=50, deadline=None)
+@example(((0.0, float("nan")), (1.0, float("inf")), (2.0, 0.5)), ((0.0, 1.0), (1.0, float("nan"))), 24, 7)
 @given(points, points, widths, heights)
 def test_no_picture_over_time_is_wider_or_higher_than_asked(
     first: tuple[tuple[float, float | None], ...],
