@@ -48,10 +48,18 @@ class ForecastPage(NumbersPage):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "column(-1)", N_("Week before"), show=False, id="forecast.left"),
         Binding("right", "column(1)", N_("Week after"), show=False, id="forecast.right"),
-        Binding("c", "picture", N_("Picture"), tooltip=N_("The weeks and the ladder as bars"), id="forecast.picture"),
         Binding(
-            "v", "memory", N_("What came"), tooltip=N_("Earlier forecasts against what came"), id="forecast.memory"
+            "c", "picture(True)", N_("Picture"), tooltip=N_("The weeks and the ladder as bars"), id="forecast.picture"
         ),
+        Binding("c", "picture(False)", N_("Table"), id="forecast.table"),
+        Binding(
+            "v",
+            "memory(True)",
+            N_("What came"),
+            tooltip=N_("Earlier forecasts against what came"),
+            id="forecast.memory",
+        ),
+        Binding("v", "memory(False)", N_("Weeks ahead"), id="forecast.ahead"),
         Binding("e", "export", N_("Export"), tooltip=N_("Write the forecast into a file"), id="forecast.export"),
     ]
     page = Page.FORECAST
@@ -193,10 +201,13 @@ class ForecastPage(NumbersPage):
     def _block(self, currency: str) -> Block | None:
         return next((each for each in self._blocks if each.currency == currency), None)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         some = bool(self._blocks or self._groups)
         if action == "picture":
-            return some and not self._memory and not self._roomy
+            drawn = self.has_class("-picture")
+            return some and not self._memory and not self._roomy and parameters != (drawn,)
+        if action == "memory":
+            return parameters != (self._memory,)
         return some or bool(self._facts) if action == "export" else True
 
     @property
@@ -212,14 +223,14 @@ class ForecastPage(NumbersPage):
             self._at = max(0, min(len(self._blocks[0].spans), self._at + step))
             self._show()
 
-    def action_picture(self) -> None:
-        """Turn between the table and the pictures, where there is no room for both."""
-        self.toggle_class("-picture")
+    def action_picture(self, drawn: bool) -> None:
+        """Show the pictures or the table, where there is no room for both."""
+        self.set_class(drawn, "-picture")
         self._turn()
 
-    def action_memory(self) -> None:
-        """Turn between the weeks ahead and what became of earlier forecasts."""
-        self._memory = not self._memory
+    def action_memory(self, past: bool) -> None:
+        """Show what became of earlier forecasts, or the weeks ahead."""
+        self._memory = past
         self.remove_class("-picture")
         self._turn()
         self.action_reload()
@@ -230,6 +241,7 @@ class ForecastPage(NumbersPage):
         if not self.has_class("-picture"):
             self._list.focus()
         self._show()
+        self.refresh_bindings()
 
     @on(LineList.Chosen, "#forecast")
     def _choose(self, event: LineList.Chosen) -> None:

@@ -111,10 +111,11 @@ async def test_at_eighty_columns_later_weeks_are_one_and_a_key_turns_to_the_pict
         await at.press("escape", "c")
         await at.sees("Money by week", "▓▓", "░░", "From potential to paying", "● hot", "can pay")
         assert "hot, commit" not in at.text
+        await at.sees("c Table")
         await at.press("c")
         await at.sees("hot, commit")
         await at.press("v")
-        await at.sees("Nothing to compare yet")
+        await at.sees("Nothing to compare yet", "v Weeks ahead")
         await at.press("v")
         await at.sees("hot, commit")
 
