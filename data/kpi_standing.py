@@ -86,7 +86,8 @@ class Standing:
 
 
 def _any_of(column: Any, words: Collection[Temperature]) -> ColumnElement[bool]:
-    return column.in_([spelled(word) for word in words])
+    chosen: ColumnElement[bool] = column.in_([spelled(word) for word in words])
+    return chosen
 
 
 def _of_clients(temperature: Any = ClientRow.temperature) -> AnySelect:
