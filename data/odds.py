@@ -155,8 +155,7 @@ def _spans(clients: Select[int], minutes: int) -> Any:
         log.c.client_id, log.c.new.label("heat"), log.c.day.label("start"), log.c.left.label("until"), up.label("up")
     )
     before = select(log.c.client_id, log.c.old, null(), log.c.day, literal(1)).where(log.c.number == 1)
-    logged = select(ChangeRow.id).where(ChangeRow.client_id == ClientRow.id, ChangeRow.field == _FIELD)
     always = select(ClientRow.id, ClientRow.temperature, null(), null(), literal(1)).where(
-        ClientRow.id.in_(clients), ClientRow.temperature_on.is_not(None), ~logged.exists()
+        ClientRow.id.in_(clients), ClientRow.temperature_on.is_not(None), ClientRow.id.not_in(select(log.c.client_id))
     )
     return union_all(came, before, always).subquery("spans")
