@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import asdict, replace
 from typing import Any
 
+from cockpit.method.incentive import Rates
 from cockpit.method.words import Horizon, TaskState, Temperature
 from data.demo.lead import World
-from data.tables import MentionRow, PlaybookRow, RequestRow, ReviewRow, SegmentRow, TaskRow
+from data.tables import MentionRow, PlaybookRow, RequestRow, ReviewRow, SchemeRow, SegmentRow, TaskRow
 
 #: The segment of the large clients, which has a question and a template of its own and a high-check line.
 _LARGE = 1
 _HIGH_PERCENT = 60
+#: Of the money that came, in hundredths of a per cent.
+_PERCENT = 200
 #: How many clients stand behind each request, in its order.
 _MENTIONS = (6, 5, 4, 3, 3, 2, 2, 1, 1)
 _ASKED_AGO = 20
@@ -42,6 +46,7 @@ class Department:
         for number, deputy in enumerate(self._texts.deputies, 1):
             self._rows.change(SegmentRow, number, deputy=deputy)
         self._playbook()
+        self._pay()
         self._templates()
         self._requests()
         self._tasks()
@@ -62,6 +67,19 @@ class Department:
             },
             changed_at=at,
             changed_by=head,
+        )
+
+    def _pay(self) -> None:
+        """Write the rates of pay, and others to try that pay more for what came and less for being there."""
+        fixed, per_deal, bonus = (100 * units for units in self._texts.pay)
+        now = Rates(self._world.texts.currency, fixed=fixed, percent=_PERCENT, per_deal=per_deal, target_bonus=bonus)
+        trial = replace(now, fixed=fixed * 3 // 4, percent=_PERCENT * 2, plans_bonus=bonus // 2)
+        self._rows.add(
+            SchemeRow,
+            segment_id=None,
+            body={"rates": asdict(now), "trial": asdict(trial)},
+            changed_at=self._days.at(self._days.back(12), 18, 20),
+            changed_by=self._world.texts.people.segments[0][1],
         )
 
     def _templates(self) -> None:

@@ -145,12 +145,14 @@ class Department:
 
     Attributes:
         deputies: who stands in for the heads of the two segments.
+        pay: what a manager is paid a month, for each deal won and for a target reached, in whole units.
         question: the large clients' own question: its label, the question, the task and its planned result.
         requests: what managers lack, the most wanted first.
         tasks: tasks for all clients of a temperature, with their planned results.
     """
 
     deputies: tuple[str, str]
+    pay: tuple[int, int, int]
     question: tuple[str, str, str, str]
     requests: tuple[tuple[Area, str], ...]
     tasks: tuple[tuple[Temperature, str, str], ...]

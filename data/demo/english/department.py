@@ -7,6 +7,7 @@ from data.demo.texts import Department
 
 DEPARTMENT = Department(
     deputies=("Marina Solberg", "Grace Lindqvist"),
+    pay=(2_400, 150, 600),
     question=(
         "Go-live",
         "By which day must the warehouse run, and what happens if it does not?",

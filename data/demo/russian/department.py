@@ -7,6 +7,7 @@ from data.demo.texts import Department
 
 DEPARTMENT = Department(
     deputies=("Марина Сидорова", "Дарья Лосева"),
+    pay=(70_000, 5_000, 20_000),
     question=(
         "Запуск",
         "К какому дню склад должен работать и что будет, если не успеть?",
