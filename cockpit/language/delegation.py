@@ -17,7 +17,7 @@ _CONDITIONS: Final = {
 }
 _FINDINGS: Final = {
     Finding.MET: N_("met"),
-    Finding.MISSED: N_("missing"),
+    Finding.MISSED: N_("not met"),
     Finding.UNPROVEN: N_("not proven yet"),
 }
 
@@ -51,10 +51,10 @@ def weeks_line(row: Readiness, rule: DelegationRule) -> str:
 
 
 def minutes_line(row: Readiness) -> str:
-    """Write the median minutes of a repeat review with how many there were: ``6:25 of 85``."""
+    """Write the median minutes of a repeat review with how many there were: ``6:25, 85 reviews``."""
     if row.minutes.median is None:
         return NOTHING
-    return t("{share} of {n}", share=minutes(row.minutes.median), n=row.minutes.n)
+    return tn("{time}, {n} review", "{time}, {n} reviews", row.minutes.n, time=minutes(row.minutes.median))
 
 
 def rule_line(rule: DelegationRule) -> str:

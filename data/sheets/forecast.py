@@ -108,7 +108,7 @@ def deals(account: Account) -> Table:
         Column("band", t("Band")),
         Column("money", t("Sum")),
         Column("agreed_on", t("Agreed")),
-        Column("expected_on", t("Expected")),
+        Column("expected_on", t("Expected on")),
         Column("chance", t("Chance")),
         Column("why", t("Why")),
     )
@@ -212,7 +212,7 @@ def _deals(account: Account) -> Table:
         Column("money", t("Sum")),
         Column("estimated", t("Estimate")),
         Column("agreed_on", t("Agreed")),
-        Column("expected_on", t("Expected")),
+        Column("expected_on", t("Expected on")),
         Column("chance", t("Chance")),
         Column("reached_on", t("Reached on")),
         Column("reached", t("Last reached result")),
