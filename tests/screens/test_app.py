@@ -137,7 +137,7 @@ async def test_help_shows_the_keys_of_the_screen_below_in_a_small_terminal(tmp_p
         await running.on("HelpScreen")
         bindings = running.app.screen_stack[-2].active_bindings
         await running.sees(bindings["i"].tooltip, bindings["u"].tooltip)
-        await running.press("pagedown", "pagedown", "pagedown")
+        await running.press("end")
         await running.sees("cockpit.sqlite")
         await running.press("escape")
         await running.on("ManagersScreen")
