@@ -6,17 +6,13 @@ from collections.abc import Iterable
 from typing import ClassVar, cast
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from cockpit.language import N_, t
 from cockpit.language.control import Told, headlines
-from cockpit.language.control_terms import meaning, part_name
-from cockpit.method.control import Control, Entries, Entry, Part
-from screens.base import ReadScreen, TopLine
-from screens.keyline import KeyLine
+from cockpit.method.control import Control
 from screens.lines import LineList
 from screens.numbers import control_rows
 from screens.numbers.page import Page, View
@@ -110,90 +106,6 @@ class ControlPage(WindowedPage):
     @on(LineList.Chosen)
     def _choose(self, event: LineList.Chosen) -> None:
         if (told := self._told.get(cast("str", event.key))) is not None:
+            from screens.numbers.entries import EntriesScreen
+
             self.app.push_screen(EntriesScreen(told.part, self.view))
-
-
-class EntriesScreen(ReadScreen[None]):
-    """The rows behind a figure, the most money first; enter goes to the client in his manager's queue."""
-
-    CSS_PATH = "control.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r,f5", "reload", N_("Read anew"), show=False, id="entries.reload"),
-        Binding("escape,q", "back", N_("Back"), id="entries.back"),
-    ]
-
-    def __init__(self, part: Part, view: View) -> None:
-        """Make the list.
-
-        Args:
-            part: what is looked into.
-            view: whose figure, and of which time.
-        """
-        super().__init__()
-        self._part = part
-        self._view = view
-        self._entries: Entries | None = None
-
-    def compose(self) -> ComposeResult:
-        yield TopLine(part_name(self._part).strip())
-        yield Plain(id="about")
-        yield LineList((), id="entries")
-        yield Plain(id="detail")
-        yield KeyLine(palette=True)
-
-    def on_mount(self) -> None:
-        self.watch(self._lines, "cursor", self._tell, init=False)
-        self._lines.focus()
-        self.action_reload()
-
-    async def speak(self) -> None:
-        self._show()
-        self.refresh_bindings()
-
-    @work(exclusive=True, group="load", exit_on_error=False)
-    async def action_reload(self) -> None:
-        """Read the rows anew."""
-        services, view = self.services, self._view
-        self._entries = await services.store.control_behind(self._part, view.scope, view.window, services.now())
-        self._show()
-
-    @property
-    def _lines(self) -> LineList:
-        return self.query_one("#entries", LineList)
-
-    @property
-    def _here(self) -> Entry | None:
-        """The row under the cursor."""
-        at = cast("int | None", self._lines.key)
-        return None if at is None or self._entries is None else self._entries.rows[at]
-
-    def _show(self) -> None:
-        found = self._entries
-        if found is None:
-            return
-        whose = self._view.name or t("the whole department")
-        title = f"{part_name(self._part)} · {whose}"
-        self.query_one(TopLine).show(title, control_rows.count_text(found))
-        self.query_one("#about", Plain).update(content(meaning(self._part), "muted"))
-        shown = control_rows.behind_columns(found)
-        self._lines.columns = shown
-        self._lines.empty = content(t("Nothing is counted here in these days."), "muted")
-        self._lines.show(control_rows.entry_rows(found, shown))
-        self._tell()
-
-    def _tell(self) -> None:
-        here = self._here
-        self.query_one("#detail", Plain).update("" if here is None else control_rows.entry_detail(here), layout=False)
-
-    @on(LineList.Chosen)
-    def _choose(self, event: LineList.Chosen) -> None:
-        del event
-        if (here := self._here) is not None:
-            from screens.queue import QueueScreen
-
-            self._left = True
-            self.app.push_screen(QueueScreen(here.manager_id, here.client_id))
-
-    def action_back(self) -> None:
-        """Go back to the figures."""
-        self.dismiss(None)

@@ -68,6 +68,7 @@ class KpisPage(WindowedPage):
         if same:
             self._show()
         else:
+            self.show_reading()
             self.action_reload()
 
     @work(exclusive=True, group="load", exit_on_error=False)

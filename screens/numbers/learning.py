@@ -75,6 +75,10 @@ class LearningPage(NumbersPage):
         super().on_resize()
         self.call_after_refresh(self._show)
 
+    def show_reading(self) -> None:
+        super().show_reading()
+        self.query_one(Picture).show(self._draw)
+
     def turn(self, view: View) -> None:
         """Show the picture of another scope: everybody is read already."""
         self.view = view
@@ -129,6 +133,8 @@ class LearningPage(NumbersPage):
 
     def _draw(self, width: int, height: int) -> Content:
         """Draw the picture into the room there is, or say what is missing for it."""
+        if self._learning is None:
+            return content(f"\n{t('Reading…')}", "muted")
         learner, drawn = self._learner, content("")
         if learner is not None:
             plans = self._look is Look.PLANS

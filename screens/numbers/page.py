@@ -19,6 +19,7 @@ from cockpit.method.scope import DEPARTMENT, Scope
 from cockpit.method.window import Period, Window, window
 from screens.base import ReadScreen, TopLine
 from screens.keyline import KeyLine
+from screens.lines import LineList
 from screens.plain import Cell, Plain, Span, content
 
 
@@ -118,6 +119,7 @@ class NumbersPage(ReadScreen[None]):
 
     def on_mount(self) -> None:
         self.show_head()
+        self.show_reading()
         self.action_reload()
 
     def on_resize(self) -> None:
@@ -126,6 +128,7 @@ class NumbersPage(ReadScreen[None]):
     async def speak(self) -> None:
         await self.recompose()
         self.show_head()
+        self.show_reading()
         self.action_reload()
         self.refresh_bindings()
 
@@ -142,6 +145,12 @@ class NumbersPage(ReadScreen[None]):
         self.query_one(TopLine).show(title, self._right or self.beside())
         self.query_one("#pages", Plain).update(content(_tabs(self.page, self.size.width - 2)))
 
+    def show_reading(self) -> None:
+        """Say in every list without lines that it is being read; what it lacks is known when that is done."""
+        for lines in self.query(LineList):
+            if not lines.count:
+                lines.empty = content(t("Reading…"), "muted")
+
     def beside(self) -> Cell:
         """Return what stands on the right of the top line while the page has nothing else to say there."""
         return ""
@@ -150,6 +159,7 @@ class NumbersPage(ReadScreen[None]):
         """Show this page with another view."""
         self.view = view
         self.show_head("")
+        self.show_reading()
         self.action_reload()
 
     def action_page(self, name: str) -> None:
