@@ -62,6 +62,21 @@ class Asking:
     async def _write(self, job: Callable[[Session], R]) -> R:
         return await self._worker.run(job, write=True)
 
+    async def _hand_out(self, path: Path, body: bytes, *, replace: bool) -> None:
+        """Write a file, whole or not at all, on the store's thread.
+
+        Raises:
+            FileThereError: there is such a file, and it is not to be replaced.
+            FileError: it cannot be written.
+        """
+
+        def job(_: Session) -> None:
+            from data.sheets.writing import write_whole
+
+            write_whole(path, body, replace=replace)
+
+        await self._read(job)
+
     async def _new_day(self, now: datetime) -> None:
         """Bring the facts that depend on the day up to date, once a day; another program may be doing it."""
         if self._today == now.date():

@@ -117,11 +117,4 @@ class Forecasting(Asking):
             FileError: it cannot be written.
             ValueError: it cannot be written in this form.
         """
-        body = await self.forecast_file(form, scope, now, name)
-
-        def job(_: Session) -> None:
-            from data.sheets.writing import write_whole
-
-            write_whole(path, body, replace=replace)
-
-        await self._read(job)
+        await self._hand_out(path, await self.forecast_file(form, scope, now, name), replace=replace)

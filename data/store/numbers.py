@@ -93,11 +93,4 @@ class Numbers(Asking):
             FileError: it cannot be written.
             ValueError: they cannot be written in this form.
         """
-        body = await self.kpi_file(form, now, window, scope)
-
-        def job(_: Session) -> None:
-            from data.sheets.writing import write_whole
-
-            write_whole(path, body, replace=replace)
-
-        await self._read(job)
+        await self._hand_out(path, await self.kpi_file(form, now, window, scope), replace=replace)

@@ -117,13 +117,4 @@ class Tasks(Asking):
             FileThereError: there is such a file, and it is not to be replaced.
             FileError: it cannot be written.
         """
-        await self._new_day(now)
-
-        def job(session: Session) -> None:
-            from data.sheets.tasks import written
-            from data.sheets.writing import write_whole
-            from data.tasks import sheets
-
-            write_whole(path, written(sheets(session, now, manager_id), form, now), replace=replace)
-
-        await self._read(job)
+        await self._hand_out(path, await self.task_file(form, now, manager_id), replace=replace)

@@ -59,14 +59,7 @@ class Lessons(Asking):
             FileError: it cannot be written.
             ValueError: it cannot be written in this form.
         """
-        body = await self.training_file(form, now, start)
-
-        def job(_: Session) -> None:
-            from data.sheets.writing import write_whole
-
-            write_whole(path, body, replace=replace)
-
-        await self._read(job)
+        await self._hand_out(path, await self.training_file(form, now, start), replace=replace)
 
     async def pairs(self) -> tuple[Pair, ...]:
         """How often this department gave each competency with each error type."""
