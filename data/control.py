@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from cockpit.method.control import Control, Extra, Heap, Silence, paid_of
@@ -15,10 +15,10 @@ from cockpit.method.desk import Desk
 from cockpit.method.scope import Scope
 from cockpit.method.share import Share
 from cockpit.method.window import Window
-from cockpit.method.words import DealStatus, Lane
+from cockpit.method.words import Lane
 from data.control_flow import flow
 from data.control_groups import groups
-from data.control_sources import Asked, Pile, asked, failed_twice, found_in_reviews, one
+from data.control_sources import Asked, Pile, asked, failed_twice, found_in_reviews, in_trouble, one
 from data.lanes import LANES, counts, lane_number, neglected
 from data.revenue import came
 from data.standards import Standards
@@ -76,7 +76,7 @@ def _trouble(of: Asked, standards: Standards) -> tuple[Heap, Heap, Heap]:
     """Add up the open deals whose plans failed twice, those that slipped, and both without counting one twice."""
     failed, slipped, both = Pile(), Pile(), Pile()
     twice = failed_twice(of)
-    is_failed, is_slipped = ClientRow.id.in_(twice), DealRow.slips > 0
+    is_failed, is_slipped = ClientRow.id.in_(select(twice.c.client_id)), DealRow.slips > 0
     for by, managers in alike(standards, of.managers, of.now):
         flags = (one(is_failed).label("failed"), one(is_slipped).label("slipped"))
         rows = of.session.execute(
@@ -88,8 +88,7 @@ def _trouble(of: Asked, standards: Standards) -> tuple[Heap, Heap, Heap]:
                 ClientRow.manager_id.in_(managers),
                 ClientRow.is_open,
                 counts(by),
-                DealRow.status == DealStatus.OPEN,
-                or_(is_slipped, is_failed),
+                in_trouble(twice),
             )
             .group_by(*flags, DealRow.currency)
         )

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from cockpit.method.control import Entries, Entry, Part
@@ -18,11 +18,20 @@ from cockpit.method.queue import Rules, place
 from cockpit.method.scope import Scope
 from cockpit.method.sentence import Sentence, say, say_count
 from cockpit.method.window import Window
-from cockpit.method.words import DealStatus, Verdict
+from cockpit.method.words import Verdict
 from data.control import opportunities
 from data.control_flow import month_starts, week_starts
 from data.control_groups import compared
-from data.control_sources import Asked, asked, failed_twice, first_sitting, last_verdict, lost_after_a_miss, one
+from data.control_sources import (
+    Asked,
+    asked,
+    failed_twice,
+    first_sitting,
+    in_trouble,
+    last_verdict,
+    lost_after_a_miss,
+    one,
+)
 from data.lanes import counts, neglected
 from data.queue import facts
 from data.records import money
@@ -139,8 +148,9 @@ def _names(of: Asked, clients: Iterable[int]) -> Mapping[int, tuple[str, int, st
 
 def _troubled(which: Part, of: Asked, limit: int) -> _Found:
     total, found = 0, list[Entry]()
-    failed, slipped = ClientRow.id.in_(failed_twice(of)), DealRow.slips > 0
-    wanted_deals: Mapping[Part, ColumnElement[bool]] = {Part.FAILED: failed, Part.SLIPPED: slipped}
+    twice = failed_twice(of)
+    failed = ClientRow.id.in_(select(twice.c.client_id))
+    deals = in_trouble(twice, failed=which is not Part.SLIPPED, slipped=which is not Part.FAILED)
     for by, managers in alike(Standards(of.session, of.desk), of.managers, of.now):
         wanted = (
             _people(
@@ -157,8 +167,7 @@ def _troubled(which: Part, of: Asked, limit: int) -> _Found:
                 ClientRow.manager_id.in_(managers),
                 ClientRow.is_open,
                 counts(by),
-                DealRow.status == DealStatus.OPEN,
-                wanted_deals.get(which, or_(slipped, failed)),
+                deals,
             )
             .order_by(*_largest(DealRow.amount_minor), DealRow.id)
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, literal, select, true
+from sqlalchemy import CTE, ColumnElement, ScalarSelect, case, func, literal, select, true, union
 from sqlalchemy.orm import Session
 
 from cockpit.method.control import Heap
@@ -82,7 +82,7 @@ def asked(session: Session, desk: Desk, scope: Scope, window: Window, now: datet
     return Asked(session, desk, scope, window, now, people(session, now.date()).within(scope))
 
 
-def failed_twice(of: Asked) -> Select[Any]:
+def failed_twice(of: Asked) -> CTE:
     """Select the clients whose last two judged plans both failed: not reached, or nobody was reached (R37)."""
     mine = select(ClientRow.id).where(of.mine(), ClientRow.is_open)
     among = true() if of.everybody else ReviewRow.client_id.in_(mine)
@@ -101,7 +101,21 @@ def failed_twice(of: Asked) -> Select[Any]:
         .where(latest.c.place <= _IN_A_ROW)
         .group_by(latest.c.client_id)
         .having(func.count(failed) == _IN_A_ROW)
+        .cte("twice")
     )
+
+
+def in_trouble(twice: CTE, *, failed: bool = True, slipped: bool = True) -> ColumnElement[bool]:
+    """Say which deals of `DealRow` are open and slipped, or their client is one of `twice`.
+
+    The few deals are found first, by each reason alone: asked of both at once, a database goes through all there are.
+    """
+    ids = select(DealRow.id).where(DealRow.status == DealStatus.OPEN)
+    wanted = [
+        *([ids.where(DealRow.slips > 0)] if slipped else []),
+        *([ids.join(twice, twice.c.client_id == DealRow.client_id)] if failed else []),
+    ]
+    return DealRow.id.in_(union(*wanted) if len(wanted) > 1 else wanted[0])
 
 
 def last_verdict() -> ScalarSelect[Any]:
