@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from cockpit.method.average import mean_minor
@@ -66,7 +66,8 @@ class Takings:
     """What everybody took in periods that follow one another.
 
     Attributes:
-        currency: the one of most payments and deals; money in others is left out, and `others` says that there is some.
+        currency: that of the most payments and won deals, counted, not added up; money in others is left out, and
+            `others` says that there is some.
         by: what a manager took in a period, by his id and the period's index.
     """
 
@@ -143,23 +144,23 @@ def first_days(session: Session, managers: Collection[int]) -> dict[int, date]:
     """Return the first day of which anything is known of each of these managers: a deal made or closed, a payment."""
     if not managers:
         return {}
+    # Grouped by a sum, so that SQLite reads the one index that holds both days and not deal after deal of a manager.
+    manager_id = ClientRow.manager_id + literal_column("0")
     deals = (
-        select(ClientRow.manager_id, func.min(DealRow.created_on), func.min(DealRow.closed_on))
+        select(manager_id, func.min(DealRow.created_on), func.min(DealRow.closed_on))
         .join(DealRow, DealRow.client_id == ClientRow.id)
-        .where(ClientRow.manager_id.in_(managers))
-        .group_by(ClientRow.manager_id)
+        .group_by(manager_id)
     )
     payments = (
-        select(ClientRow.manager_id, func.min(PaymentRow.paid_on))
+        select(manager_id, func.min(PaymentRow.paid_on))
         .join(PaymentRow, PaymentRow.client_id == ClientRow.id)
-        .where(ClientRow.manager_id.in_(managers))
-        .group_by(ClientRow.manager_id)
+        .group_by(manager_id)
     )
     found: dict[int, date] = {}
     for wanted in (deals, payments):
         for manager, *days in session.execute(wanted):
             known = [day for day in (found.get(manager), *days) if day is not None]
-            if known:
+            if known and manager in managers:
                 found[manager] = min(known)
     return found
 

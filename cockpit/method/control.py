@@ -185,7 +185,7 @@ class Past:
     """The own past: the money of the weeks before the first sitting beside that of the last weeks (R60).
 
     Attributes:
-        currency: that of most money of the weeks.
+        currency: the one in which most payments and won deals of the weeks are, counted.
         before, after: the money of each whole week in its minor units, the oldest first, at most `PAST_WEEKS`.
     """
 
