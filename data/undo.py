@@ -11,12 +11,24 @@ from cockpit.method.desk import Desk
 from cockpit.method.draft import ReviewDraft
 from cockpit.method.errors import ConflictError
 from cockpit.method.overview import Undone
+from cockpit.method.scope import Level
 from cockpit.method.sentence import Sentence, say
 from data.acts import BY_HAND, Image, frozen, image, thawed
 from data.drafts import from_json
 from data.hold import LOCK, hold, let_go
 from data.sittings import rejoin, reopen
-from data.tables import Base, ClientRow, ManagerRow, PlaybookRow, RequestRow, ReviewRow, SittingRow, UndoStepRow
+from data.tables import (
+    Base,
+    ClientRow,
+    ManagerRow,
+    PlaybookRow,
+    RequestRow,
+    ReviewRow,
+    SegmentRow,
+    SittingRow,
+    TargetRow,
+    UndoStepRow,
+)
 from data.upkeep import refresh, rules_changed
 
 #: The acts by which sleeping clients are decided about.
@@ -25,6 +37,8 @@ ASLEEP = frozenset({"asleep kept", "asleep parked", "asleep refused"})
 _OF_A_QUEUE = ASLEEP | {"recruiting"}
 # Rows that tell of another row and go with it.
 _FOLLOWING = {"change", "forecast", "usual"}
+# What targets are set for.
+_LEVELS = {ManagerRow.__tablename__: Level.MANAGER, SegmentRow.__tablename__: Level.SEGMENT}
 
 
 def take_back(
@@ -133,6 +147,11 @@ class _TakingBack:
 
     def _referring(self, table: Table, key: int) -> Table | None:
         """Return a table where something later refers to a row."""
+        if (level := _LEVELS.get(table.name)) is not None:
+            # A target names its owner without a foreign key.
+            aims = select(TargetRow.id).where(TargetRow.level == level, TargetRow.owner_id == key).limit(1)
+            if self.session.scalar(aims) is not None:
+                return Base.metadata.tables[TargetRow.__tablename__]
         for other in Base.metadata.sorted_tables:
             if other.name in _FOLLOWING:
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cockpit.method.desk import Desk
+from cockpit.method.entry import ManagerEntry, SegmentEntry
+from cockpit.method.errors import ConflictError
 from cockpit.method.incentive import Part, Rates
 from cockpit.method.kpi import Figure
 from cockpit.method.money import Money
@@ -20,7 +22,7 @@ from cockpit.method.window import Period, Window, window
 from cockpit.method.words import DealStatus, TaskState, Verdict
 from data import undo
 from data.kpis import kpis
-from data.people import remove_segment
+from data.people import remove_segment, save_manager, save_segment
 from data.schemes import payroll, save_scheme
 from data.tables import ManagerRow, PaymentRow, ReviewRow, SchemeRow, SegmentRow, SittingRow, TargetRow
 from data.targets import drop_target, set_target, targets
@@ -278,3 +280,19 @@ def test_pay_is_worked_out_for_months_alone(team: Team) -> None:
     """R57."""
     with pytest.raises(ValueError, match="the pay of a week"):
         payroll(team.session, team.desk, window(Period.WEEK, TODAY), NOW)
+
+
+def test_an_added_manager_or_segment_stays_while_somebody_has_set_a_target_for_it(team: Team) -> None:
+    """R56: no target is left behind without its owner, whose number another may get."""
+    session, desk = team.session, team.desk
+    manager = save_manager(session, desk, ManagerEntry("Новый"), NOW)
+    segment = save_segment(session, desk, SegmentEntry("Новый"), NOW)
+    other = replace(desk, head="Other [head]")
+    for scope in (Scope.segment(segment.id), Scope.manager(manager.id)):
+        set_target(session, other, Aim(scope, Figure.WON, Period.MONTH), 9, NOW)
+        with pytest.raises(ConflictError):
+            undo.take_back(session, desk, NOW)
+        assert undo.take_back(session, other, NOW) is not None
+        assert undo.take_back(session, desk, NOW) is not None
+    assert session.get(SegmentRow, segment.id) is None
+    assert session.get(ManagerRow, manager.id) is None
