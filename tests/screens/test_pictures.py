@@ -72,6 +72,24 @@ def opened(key: str, screen: str) -> Steps:
     return steps
 
 
+def numbers(digit: str, screen: str) -> Steps:
+    """Open a page of the numbers by its digit."""
+
+    async def steps(cockpit: Cockpit) -> None:
+        await managers(cockpit)
+        await cockpit.press("n")
+        await cockpit.on("KpisPage")
+        await cockpit.press(digit)
+        await cockpit.on(screen)
+
+    return steps
+
+
+async def pay(cockpit: Cockpit) -> None:
+    await numbers("6", "TargetsPage")(cockpit)
+    await cockpit.press("c")
+
+
 async def asleep(cockpit: Cockpit) -> None:
     await queue(cockpit)
     await cockpit.press("z")
@@ -111,6 +129,13 @@ SCREENS: dict[str, Steps] = {
     "tasks": opened("t", "TasksScreen"),
     "training": opened("l", "TrainingScreen"),
     "welcome": welcome,
+    "kpis": numbers("1", "KpisPage"),
+    "forecast": numbers("2", "ForecastPage"),
+    "learning": numbers("3", "LearningPage"),
+    "control": numbers("4", "ControlPage"),
+    "delegation": numbers("5", "DelegationPage"),
+    "targets": numbers("6", "TargetsPage"),
+    "pay": pay,
 }
 
 
