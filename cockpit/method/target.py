@@ -265,7 +265,7 @@ def read_target(figure: Figure, text: str, currency: str) -> int | Sentence:
         if isinstance(amount, Sentence):
             return amount
         if amount.currency != currency:
-            return say("Targets are in {currency} here, the currency of most money.", currency=currency)
+            return say("Targets are in {currency} here, the currency of most payments and deals.", currency=currency)
         return amount.minor if amount.minor > 0 else say("More than 0; to have no own target press x on the list.")
     digits = "".join(text.split())
     value = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= len(str(_MOST_COUNT)) else 0
