@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Lock
 from collections.abc import Sequence
 from copy import deepcopy
 from datetime import date
@@ -51,6 +52,8 @@ class ReviewScreen(CardScreen):
         self._ticks = 0
         self._asking = False
         self._leaving = False
+        # While the card is written anew its parts are not there to be drawn.
+        self._drawing = Lock()
 
     def on_mount(self) -> None:
         services = self.services
@@ -91,14 +94,16 @@ class ReviewScreen(CardScreen):
         await self.session.read_ahead(self._client_id)
 
     async def show(self, seat: Seat) -> None:
-        self._client_id = seat.draft.client_id
-        await super().show(seat)
+        async with self._drawing:
+            self._client_id = seat.draft.client_id
+            await super().show(seat)
         self._ask_about_silence()
         self.tick()
 
     async def speak(self) -> None:
         self.collect()
-        await self.recompose()
+        async with self._drawing:
+            await self.recompose()
         if self.seat is not None:
             await self.show(self.seat)
 
@@ -134,6 +139,8 @@ class ReviewScreen(CardScreen):
             return
         asked = seat.timing.asked
         seat.timing.tick(services.monotonic())
+        if self._drawing.locked():
+            return
         self.query_one(Head).draw_clock(seat, self.session.pace, self.session.last_pace)
         if seat.timing.asked != asked:
             self._ask_about_silence()

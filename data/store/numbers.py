@@ -50,7 +50,7 @@ class Numbers(Asking):
     ) -> Mapping[Scope, tuple[float | None, ...]]:
         """How a figure went in the last eight periods of the window's kind, the window the last, by scope.
 
-        Told are REFUSALS, WON and PAID as counts, and REVENUE in minor units of the currency of the largest sum; None
+        Told are REFUSALS, WON and PAID as counts, and REVENUE in minor units of the currency of most of its cases; None
         stands for a period that has not begun, or lies before the first closed deal or payment of all.
         """
 
