@@ -12,7 +12,7 @@ demo: .venv/installed  ## open the cockpit on a made-up team
 	@$(BIN)/cockpit demo
 
 test: .venv/developer  ## every test, on SQLite and on a PostgreSQL that the tests start
-	$(BIN)/python -m pytest -n 3 $(ARGS)
+	$(BIN)/python -m pytest -n 2 $(ARGS)
 
 lint: .venv/developer  ## style, types, floors, catalogues
 	$(BIN)/ruff check $(CODE)
