@@ -25,7 +25,7 @@ from sqlalchemy import (
 from cockpit.method.control import Groups
 from cockpit.method.share import Share
 from cockpit.method.words import DealStatus, Temperature
-from data.columns import Word
+from data.columns import LocalDay, Word
 from data.control_sources import Asked, one
 from data.days import beginning
 from data.revenue import came
@@ -114,7 +114,9 @@ def _deals(of: Asked, among: Any) -> Subquery:
     columns = (DealRow.client_id, DealRow.created_on)
     here = [DealRow.created_on < start, *([] if among is None else [DealRow.client_id.in_(among)])]
     return union_all(
-        select(*columns, null().label("bought_on")).where(DealRow.status == DealStatus.OPEN, *here),
+        select(*columns, type_coerce(null(), LocalDay()).label("bought_on")).where(
+            DealRow.status == DealStatus.OPEN, *here
+        ),
         *(
             select(*columns, bought_on.label("bought_on")).where(
                 DealRow.status == status, DealRow.closed_on >= start, *here

@@ -269,7 +269,10 @@ def test_reviewed_clients_are_compared_with_others_of_the_same_temperature(team:
     assert (hot.reviewed_money, hot.others_money) == (rub(1_000), rub(1_000))
     assert (warm.reviewed, warm.others) == (Share(), Share(0, 1))
     assert hot.missing == (18, 18)
-    assert team.rows(Part.GROUPS).total == 5
+    groups = team.rows(Part.GROUPS)
+    assert groups.total == 5
+    assert all(each.on is None or isinstance(each.on, date) for each in groups.rows)
+    assert any(each.on for each in groups.rows)
 
 
 def test_the_weeks_before_the_first_sitting_are_compared_with_the_last_ones(team: Team) -> None:
