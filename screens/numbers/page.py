@@ -166,7 +166,12 @@ class NumbersPage(ReadScreen[None]):
         """Go to another page with the same view."""
         page = Page(name)
         if page is not self.page:
-            self.app.switch_screen(open_page(page, self.view))
+            self.app.switch_screen(open_page(page, self.onward))
+
+    @property
+    def onward(self) -> View:
+        """What the next page is about."""
+        return self.view
 
     @work(exclusive=True, group="whose", exit_on_error=False)
     async def action_whose(self) -> None:

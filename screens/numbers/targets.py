@@ -17,7 +17,7 @@ from cockpit.language.window import period_name
 from cockpit.method.incentive import PayLine, Payroll
 from cockpit.method.scope import Level, Scope
 from cockpit.method.target import PERIODS, Aim, Target, Targets
-from cockpit.method.window import Period, window
+from cockpit.method.window import Period, Window, window
 from screens.choosing import ChoiceDialog
 from screens.lines import Line, LineList, Section
 from screens.numbers import pay_rows, target_rows
@@ -48,7 +48,7 @@ class TargetsPage(WindowedPage):
 
     def __init__(self, view: View) -> None:
         super().__init__(view)
-        shown = view.window
+        shown = self._brought = view.window
         if shown.period not in PERIODS:
             self.view = replace(view, window=window(Period.MONTH, shown.end))
         self._aimed = self.view.window
@@ -181,6 +181,17 @@ class TargetsPage(WindowedPage):
         self._lines.show([])
         super().show_of(scope, name)
         self.refresh_bindings()
+
+    @property
+    def onward(self) -> View:
+        """The time that pay was worked out for stays here."""
+        return replace(self.view, window=self._brought)
+
+    def show_window(self, found: Window) -> None:
+        """Show another time; the other pages follow when it was chosen for the targets."""
+        if not self._paying and found != self._aimed:
+            self._brought = self._aimed = found
+        super().show_window(found)
 
     def action_pay(self, turn: str) -> None:
         """Turn to the pay, of the last time that is over, or back to the targets."""

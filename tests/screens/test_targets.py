@@ -153,6 +153,17 @@ async def test_rates_are_typed_and_others_tried_beside_them_and_nothing_is_decid
         await at.sees("~ ₽300,000", "still running")
 
 
+async def test_the_time_that_pay_is_worked_out_for_stays_on_its_page(tmp_path: Path) -> None:
+    """R57: a look at the pay of the last month turns no other page to that month."""
+    async with targets(tmp_path) as at:
+        await at.sees("1–23 Nov of 30")
+        await at.press("c")
+        await at.sees("1–31 Oct")
+        await at.press("1")
+        await at.on("KpisPage")
+        await at.sees("1–23 Nov of 30")
+
+
 async def test_a_department_without_history_says_what_is_missing(tmp_path: Path) -> None:
     """R56: nothing is proposed from nothing, and a target can be set all the same; narrow, in either layout."""
     async with targets(tmp_path, NARROW, won=False) as at:
