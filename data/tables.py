@@ -235,7 +235,11 @@ class ClientRow(Base):
 
 
 class DealRow(Base):
-    """A sale in progress or closed. `estimate_minor` is a list price or a median check, never added to money."""
+    """A sale in progress or closed. `estimate_minor` is a list price or a median check, never added to money.
+
+    `said` lists the fields a person gave a value, which no file overwrites; `told` holds, by the same names and as
+    text, what the source says of them differently. `gone_on` is the day an import of its source missed the deal.
+    """
 
     __tablename__ = "deal"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -263,6 +267,8 @@ class DealRow(Base):
     extras: Mapped[Any | None] = mapped_column(JsonText())
     said: Mapped[Any | None] = mapped_column(JsonText())
     import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id", ondelete="SET NULL"))
+    told: Mapped[Any | None] = mapped_column(JsonText())
+    gone_on: Mapped[date | None]
 
     __table_args__ = _table(
         _one_of("status", DealStatus),
@@ -271,6 +277,12 @@ class DealRow(Base):
         UniqueConstraint("source", "external_id"),
         Index("ix_deal_stage", "stage", "client_id", "stage_changed_on"),
         Index("ix_deal_closed", "status", "closed_on", "client_id", "amount_minor", "currency", "created_on"),
+        Index(
+            "ix_deal_gone",
+            "gone_on",
+            sqlite_where=sql("gone_on IS NOT NULL"),
+            postgresql_where=sql("gone_on IS NOT NULL"),
+        ),
     )
 
 
@@ -560,7 +572,7 @@ class DraftRow(Base):
 
 
 class ImportRunRow(Base):
-    """One import: which files, when, what it did."""
+    """One import: which files, when, who, what it did. `undone_at` takes it back."""
 
     __tablename__ = "import_run"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -571,6 +583,34 @@ class ImportRunRow(Base):
     updated: Mapped[int]
     unchanged: Mapped[int]
     skipped: Mapped[int]
+    head: Mapped[str] = mapped_column(default="", server_default=sql("''"))
+    undone_at: Mapped[datetime | None]
+
+
+class ImportStepRow(Base):
+    """A row that an import changed: what changed of it as it stood before and after, as `data.acts` writes images.
+
+    `kind` is the table; a row that the import added to one that has no `import_run_id` has no `before`. Kept for the
+    last imports alone, so that they can be taken back.
+    """
+
+    __tablename__ = "import_step"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_run_id: Mapped[int] = mapped_column(ForeignKey("import_run.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    row_id: Mapped[int]
+    before: Mapped[Any | None] = mapped_column(JsonText())
+    after: Mapped[Any] = mapped_column(JsonText())
+
+
+class SourceRow(Base):
+    """What a person said about one source's tables: a `cockpit.method.crm.SourceMap` without its name, in `body`."""
+
+    __tablename__ = "source"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    body: Mapped[Any] = mapped_column(JsonText())
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[str]
 
 
 class ForecastRow(Base):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
+from cockpit.method.crm import MetStage
 from cockpit.method.money import Money
 from cockpit.method.sentence import Sentence
 from cockpit.method.words import DealStatus
@@ -51,6 +53,14 @@ class SampleDeal:
 
 
 @dataclass(frozen=True, slots=True)
+class Slips:
+    """Agreed days that moved later in one import: in so many deals, by so many calendar days together."""
+
+    deals: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """The whole of an import.
 
@@ -62,6 +72,12 @@ class ImportReport:
         clients, nameless: clients of the files, and those of them that no column names.
         deals, money: number and money of deals by status; open deals without an amount count in `without_amount`.
         applied: False for a preview.
+        run: the id of the import, None for a preview.
+        stages: the stages and statuses met, with what they were taken for.
+        changed: in how many known deals the file says something new, by the field's name (`amount`, `stage`,
+            `expected_on`, `client`, `manager`, `status`, …); `slips` are the agreed days among them that moved later.
+        kept: values that a person said and the file says differently, which stay.
+        gone: open deals of these sources and managers that are not in the files any more.
     """
 
     dialect: str
@@ -77,6 +93,12 @@ class ImportReport:
     without_amount: int
     sample: tuple[SampleDeal, ...]
     applied: bool
+    run: int | None = None
+    stages: tuple[MetStage, ...] = ()
+    changed: Mapping[str, int] = field(default_factory=dict)
+    slips: Slips = Slips()
+    kept: int = 0
+    gone: int = 0
 
     @property
     def total(self) -> FileAccount:
@@ -90,3 +112,62 @@ class ImportReport:
             sum(file.skipped for file in self.files),
             sum(file.blank for file in self.files),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """An import that was done.
+
+    Attributes:
+        files: the names of the files.
+        taken, updated, unchanged, skipped: what became of their rows.
+        undone_at: when it was taken back; None while it stands.
+        undoable: it is the last one that stands, and what it wrote is still known.
+    """
+
+    id: int
+    at: datetime
+    head: str
+    source: str
+    files: tuple[str, ...]
+    taken: int
+    updated: int
+    unchanged: int
+    skipped: int
+    undone_at: datetime | None = None
+    undoable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportUndone:
+    """What taking an import back did: clients and deals removed, and deals and clients put back as they were.
+
+    `left` counts the rows that were worked on since, which stay as they are.
+    """
+
+    clients: int
+    deals: int
+    put_back: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoneDeal:
+    """An open deal that its source's last files do not hold any more, to be asked about.
+
+    Attributes:
+        since: the day of the import that missed it.
+        last_seen: the day its source last told something new of it, None if never.
+    """
+
+    deal_id: int
+    client_id: int
+    client: str
+    nameless: bool
+    manager: str
+    title: str
+    money: Money | None
+    stage: str
+    source: str
+    since: date
+    last_seen: date | None = None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
+from cockpit.method.crm import Field
 from cockpit.method.money import Money
 from cockpit.method.sentence import Problem, Sentence, say
 from cockpit.method.words import DealStatus
@@ -19,7 +20,7 @@ from data.files.columns import (
     day_orders,
 )
 from data.files.facts import Account, DealFact, Fact, ReadOptions, Skipped, Stages, Warned
-from data.files.fields import Field, Mapping
+from data.files.fields import Mapping
 from data.files.table import Flaw, Progress, Table
 
 _GATHERED = {Field.PHONE: ", ", Field.EMAIL: ", ", Field.NOTE: "\n"}

@@ -5,10 +5,12 @@ A text that is not in the file is empty, a date, an amount, a manager or a clien
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from typing import NamedTuple, TypeAlias
 
+from cockpit.method.crm import SourceMap
 from cockpit.method.money import Money
 from cockpit.method.sentence import Sentence
 from cockpit.method.words import DealStatus
@@ -23,11 +25,13 @@ class ReadOptions:
         zone: the organisation's zone; an instant with an offset becomes a day of this zone.
         day_first: whether 03/04/2026 is the third of April where a whole file leaves it open; None lets
             the language of the column's name decide.
+        maps: what is remembered of sources, by their names.
     """
 
     currency: str
     zone: tzinfo
     day_first: bool | None = None
+    maps: Mapping[str, SourceMap] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class DealFact(NamedTuple):
         amount: what the deal is or was worth; `estimate` is only a list price.
         expected_on: the day of payment or closing that is hoped for; `closed_on`: the day it was won or lost.
         extras: column name and text of what has no place of its own.
+        unread: the names of those of these fields whose cell could not be read; the fields are empty then, which
+            must not empty what is known.
     """
 
     table: str
@@ -104,6 +110,7 @@ class DealFact(NamedTuple):
     note: str = ""
     product: str = ""
     extras: tuple[tuple[str, str], ...] = ()
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,46 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from cockpit.method.crm import Field
 from data.files.values import read_currency
-
-
-class Field(StrEnum):
-    """What a column can say about a deal."""
-
-    EXTERNAL_ID = "external_id"
-    TITLE = "title"
-    CLIENT = "client"
-    CLIENT_ID = "client_id"
-    CONTACT = "contact"
-    PHONE = "phone"
-    EMAIL = "email"
-    MANAGER = "manager"
-    TEAM = "team"
-    AMOUNT = "amount"
-    CURRENCY = "currency"
-    PIPELINE = "pipeline"
-    STAGE = "stage"
-    STATUS = "status"
-    LOST_REASON = "lost_reason"
-    CREATED = "created_at"
-    STARTED = "started_at"
-    UPDATED = "updated_at"
-    STAGE_CHANGED = "stage_changed_at"
-    EXPECTED = "expected_close"
-    CLOSED = "closed_at"
-    PAID = "paid_at"
-    LAST_ACTIVITY = "last_activity_at"
-    NEXT_TASK = "next_task_at"
-    NEXT_STEP = "next_step"
-    PROBABILITY = "probability"
-    FORECAST = "forecast_category"
-    SOURCE = "source"
-    NOTE = "note"
-    TAGS = "tags"
-    PRODUCT = "product"
-
 
 #: The names of each field's columns, the first is preferred; separated by ``|``.
 _NAMES: dict[Field, str] = {

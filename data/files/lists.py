@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cockpit.method.crm import Field
 from cockpit.method.sentence import Sentence, say
 from data.files.columns import IdColumn, NameColumn
 from data.files.facts import Account, ClientFact, Fact, ManagerFact, Skipped, Warned
-from data.files.fields import Field, Mapping
+from data.files.fields import Mapping
 from data.files.table import Flaw, Progress, Table
 
 

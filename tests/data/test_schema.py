@@ -31,8 +31,8 @@ STEP = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -48,7 +48,7 @@ def longer(tmp_path: Path) -> Path:
     """The steps of a later version: one more than there is."""
     folder = tmp_path / "later % version"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0004_nickname.py").write_text(STEP)
+    (folder / "versions" / "0005_nickname.py").write_text(STEP)
     return folder
 
 
@@ -92,7 +92,7 @@ def test_the_minutes_that_segments_had_of_their_own_stand_in_their_playbooks(
 ) -> None:
     """R42: nothing that was typed into an earlier version is lost."""
     first = tmp_path / "first version"
-    shutil.copytree(MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "0002_*", "0003_*"))
+    shutil.copytree(MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "0002_*", "0003_*", "0004_*"))
     with engine.begin() as connection:
         Base.metadata.drop_all(connection)
         connection.execute(sql("DROP TABLE alembic_version"))
@@ -150,7 +150,7 @@ def test_foreign_keys_hold_again_after_the_steps(engine: Engine, longer: Path, n
 
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(engine: Engine, longer: Path, now: datetime) -> None:
-    step = longer / "versions" / "0004_nickname.py"
+    step = longer / "versions" / "0005_nickname.py"
     step.write_text(f"{STEP}    op.drop_table('nowhere')\n")
     with pytest.raises(Exception, match="nowhere"):
         bring_up_to_date(engine, now, longer)

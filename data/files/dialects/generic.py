@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cockpit.method.crm import Field
 from cockpit.method.sentence import Sentence, say, say_count
 from data.files.deals import DealRows
 from data.files.facts import Account, Fact, ReadOptions, Stages
-from data.files.fields import Field, match
+from data.files.fields import match
 from data.files.lists import ClientRows, ManagerRows
 from data.files.meter import Meter
 from data.files.table import Table, refusal

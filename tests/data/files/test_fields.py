@@ -1,6 +1,7 @@
 import pytest
 
-from data.files.fields import Field, field_of, match, normalised
+from cockpit.method.crm import Field
+from data.files.fields import field_of, match, normalised
 
 AMO = (
     "ID", "Название сделки", "Бюджет ", "Ответственный", "Дата создания сделки", "Кем создана сделка", "Дата закрытия",
