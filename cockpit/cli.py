@@ -115,9 +115,9 @@ def commands() -> click.Group:
     def export() -> None:
         pass
 
-    for noun in (control, imports, learning, managers, playbook, reviews, settings, targets):
+    for noun in (control, imports, learning, managers, playbook, settings, targets):
         noun.add(cockpit)
-    for noun in (forecast, kpi, requests, tasks, training):
+    for noun in (forecast, kpi, requests, reviews, tasks, training):
         noun.add(cockpit, export)
 
     @cockpit.command(help=t("Print a shell's completion script."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -131,6 +131,12 @@ def selected(session: Session, wanted: Select[ReviewRow]) -> tuple[Review, ...]:
 def last_reviews(session: Session, client_id: int, limit: int) -> tuple[Review, ...]:
     """Read the last reviews of a client that count, newest first."""
     return _records(session, _reading_last(), {"client": client_id, "limit": limit})[::-1]
+
+
+def latest(session: Session, clients: Collection[int]) -> dict[int, Review]:
+    """Read the last review that counts of each of these clients that has one."""
+    found = (last_reviews(session, client, 1) for client in sorted(clients))
+    return {reviews[0].client_id: reviews[0] for reviews in found if reviews}
 
 
 def _review(sitting_id: int, outcome: Outcome, plan: AnyRow | None, desk: Desk, now: datetime) -> dict[str, Any]:

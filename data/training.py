@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session, aliased
 
 from cockpit.method.money import Money
 from cockpit.method.playbook import Competency, ErrorType, Playbook, own
+from cockpit.method.records import Review
+from cockpit.method.sentence import Sentence
 from cockpit.method.training import Correction, Pair, Training, blame, delay
 from cockpit.method.words import DealStatus, Skill
 from data.playbooks import Playbooks, playbooks
@@ -49,6 +51,20 @@ def training(session: Session, start: date | None, end: date) -> Training:
         (*competencies, *(_competency(name, gone) for name in _unlisted(taught, competencies))),
         (*errors, *(_error_type(name, gone) for name in _unlisted(erred, errors))),
     )
+
+
+def names(session: Session, reviews: Iterable[Review]) -> dict[str, Sentence]:
+    """Return what the error types and competencies of these reviews are called, by id."""
+    known = playbooks(session)
+    gone = known.gone()
+    errors, competencies = _lists(session, known)
+    found = {each.id: each.label for each in errors} | {each.id: each.label for each in competencies}
+    for review in reviews:
+        if review.error_type and review.error_type not in found:
+            found[review.error_type] = _error_type(review.error_type, gone).label
+        if review.competency and review.competency not in found:
+            found[review.competency] = _competency(review.competency, gone).label
+    return found
 
 
 def pairs(session: Session) -> tuple[Pair, ...]:

@@ -13,7 +13,7 @@ from textual.suggester import Suggester
 from cockpit.language import t
 from cockpit.method.errors import FileThereError
 from cockpit.method.sentence import Problem, say
-from cockpit.method.sheet import SheetForm
+from cockpit.method.sheet import SheetForm, end_of
 from screens.base import CockpitDialog, CockpitScreen
 from screens.dialogs import ConfirmDialog
 from screens.fields import Field, FieldSpec, QuietInput
@@ -82,8 +82,8 @@ async def export_as(
         path = typed_path(values["file"]).absolute()
         if not values["file"].strip() or path.is_dir():
             return (Problem("file", say("Name a file to write into.")),)
-        end = path.suffix.removeprefix(".").casefold()
-        if end not in forms:
+        end = end_of(path.name, forms)
+        if not end:
             return (Problem("file", say("The name ends with {ends}.", ends=", ".join(f".{end}" for end in forms))),)
         try:
             await write(path, end, False)
@@ -109,6 +109,8 @@ def form_name(form: SheetForm) -> str:
         SheetForm.XLSX: t("XLSX, a workbook"),
         SheetForm.ICS: t("ICS, for a calendar"),
         SheetForm.JSON: t("JSON, for programs"),
+        SheetForm.AMOCRM: t("CSV to import into amoCRM or Kommo"),
+        SheetForm.BITRIX24: t("CSV to import into Bitrix24, tasks"),
     }
     return names[form]
 
@@ -133,12 +135,11 @@ class _ExportDialog(FormDialog):
         if len(self._ends) == 1:
             return
         form, file = self.query_one("#field-form", Field), self.query_one("#field-file", Field)
-        path = Path(file.value)
-        end = path.suffix.removeprefix(".").casefold()
-        if end not in self._ends or end == form.value:
+        end = end_of(file.value, self._ends)
+        if not end or end == form.value:
             return
         if event.field is form:
-            file.value = str(path.with_suffix(f".{form.value}"))
+            file.value = f"{file.value[: -len(end)]}{form.value}"
         else:
             form.value = end
 

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import click
 
 from cockpit.language import t
-from cockpit.method.sheet import SheetForm
+from cockpit.method.sheet import SheetForm, end_of
 from cockpit.method.window import Period, Window, window
 
 #: A command that is being put together.
@@ -93,7 +93,7 @@ class Target:
             click.UsageError: it is none of `forms`, or bytes would go to a terminal.
         """
         suffix = self.path.suffix.removeprefix(".").casefold() if self.path else ""
-        word = self.form or suffix or default.value
+        word = self.form or end_of(self.path.name if self.path else "", forms) or suffix or default.value
         form = next((form for form in forms if form.value == word), None)
         if form is None:
             raise click.UsageError(t("Which form? Add --format, one of: {forms}.", forms=", ".join(forms)))

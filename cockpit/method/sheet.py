@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -26,10 +26,21 @@ class SheetForm(StrEnum):
     XLSX = "xlsx"
     ICS = "ics"
     JSON = "json"
+    AMOCRM = "amocrm.csv"
+    BITRIX24 = "bitrix24.csv"
 
 
-#: The forms of what holds no days of a calendar.
+#: The forms of what holds no days of a calendar and no tasks.
 TABLE_FORMS = (SheetForm.MARKDOWN, SheetForm.CSV, SheetForm.XLSX, SheetForm.JSON)
+
+
+def end_of(name: str, ends: Collection[str]) -> str:
+    """Return the longest of these ends, given without their dot, that a file's name has; empty if it has none.
+
+    ``end_of("tasks.bitrix24.csv", ("csv", "bitrix24.csv"))`` is ``"bitrix24.csv"``.
+    """
+    found = [end for end in ends if name.casefold().endswith(f".{end}")]
+    return max(found, key=len, default="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from cockpit.language import long_day, t, tn, weekday_day
 from cockpit.language.words import about_clients, client_name, task_state, temperature_name
 from cockpit.method.overview import TaskLine
-from cockpit.method.records import Task
+from cockpit.method.records import Review, Task
 from cockpit.method.sheet import Sheet, SheetForm, SheetPart
 from cockpit.method.task import When, when
 from cockpit.method.words import Horizon
@@ -22,8 +22,21 @@ from data.sheets.table import written as tables_written
 _EVENTS = UUID("6f0d3b86-5c1e-4b7e-9d0a-2c8f2f0a7c11")
 
 
-def written(sheets: Sequence[Sheet], form: SheetForm, now: datetime) -> bytes:
-    """Write sheets as one file."""
+def written(
+    sheets: Sequence[Sheet], form: SheetForm, now: datetime, reviews: Mapping[int, Review] | None = None
+) -> bytes:
+    """Write sheets as one file.
+
+    Args:
+        sheets: what is written.
+        form: any form.
+        now: the present moment.
+        reviews: the last reviews by client, which the forms for a CRM take along as notes.
+    """
+    if form in {SheetForm.AMOCRM, SheetForm.BITRIX24}:
+        from data.sheets.crm import written as crm_written
+
+        return crm_written(sheets, form, reviews or {}, now.tzinfo)
     if form is SheetForm.MARKDOWN:
         return "\n".join(_markdown(sheet) for sheet in sheets).encode() or f"{t('No open task.')}\n".encode()
     if form is SheetForm.ICS:

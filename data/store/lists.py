@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.store.base import Asking
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from cockpit.method.overview import ManagerLine, Match, QueueLine, QueueView
     from cockpit.method.records import Review
+    from cockpit.method.sheet import SheetForm
 
 
 class Lists(Asking):
@@ -86,3 +88,46 @@ class Lists(Asking):
             return reviews(session, manager_id, start, end)
 
         return await self._read(job)
+
+    async def reviews_file(
+        self,
+        form: SheetForm,
+        now: datetime,
+        manager_id: int | None = None,
+        start: date | None = None,
+        end: date | None = None,
+    ) -> bytes:
+        """The same reviews as a file of this form, in the language in use.
+
+        Raises:
+            ValueError: they cannot be written in this form.
+        """
+
+        def job(session: Session) -> bytes:
+            from data.reviews import reviews
+            from data.sheets.reviews import written
+            from data.training import names
+
+            found = reviews(session, manager_id, start, end)
+            return written(found, names(session, found), form, now.tzinfo)
+
+        return await self._read(job)
+
+    async def export_reviews(
+        self,
+        path: Path,
+        form: SheetForm,
+        now: datetime,
+        *,
+        manager_id: int | None = None,
+        start: date | None = None,
+        end: date | None = None,
+        replace: bool = False,
+    ) -> None:
+        """Write the same reviews into a file, whole or not at all.
+
+        Raises:
+            FileThereError: there is such a file, and it is not to be replaced.
+            FileError: it cannot be written.
+        """
+        await self._hand_out(path, await self.reviews_file(form, now, manager_id, start, end), replace=replace)

@@ -101,10 +101,15 @@ class Tasks(Asking):
         await self._new_day(now)
 
         def job(session: Session) -> bytes:
+            from cockpit.method.sheet import SheetForm
+            from data.reviews import latest
             from data.sheets.tasks import written
             from data.tasks import sheets
 
-            return written(sheets(session, now, manager_id), form, now)
+            found = sheets(session, now, manager_id)
+            clients = {line.task.client_id for sheet in found for line in sheet.lines if line.task.client_id}
+            notes = latest(session, clients) if form in {SheetForm.AMOCRM, SheetForm.BITRIX24} else {}
+            return written(found, form, now, notes)
 
         return await self._read(job)
 
