@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -14,6 +15,7 @@ from typing import TypeAlias
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cockpit.method.crm import SourceMap
 from cockpit.method.desk import Desk
 from cockpit.method.errors import CancelledError
 from cockpit.method.report import ImportReport
@@ -30,6 +32,7 @@ from data.intake.people import People
 from data.intake.run import Run
 from data.intake.tally import Outcome, Tally
 from data.newcomers import settle_newcomers
+from data.source_maps import remember, source_maps
 from data.standards import Standards
 from data.tables import ClientRow, ImportRunRow
 from data.upkeep import refresh
@@ -50,6 +53,7 @@ def import_files(
     *,
     apply: bool,
     source: str | None = None,
+    mapping: SourceMap | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ImportReport:
@@ -62,6 +66,7 @@ def import_files(
         now: the present moment in the organisation's zone.
         apply: whether what was found is kept.
         source: the dialect to use, or None to recognise it.
+        mapping: how to read every table, remembered when it is applied.
         progress: called with bytes done and bytes in all.
         cancelled: asked between batches whether to stop.
 
@@ -69,10 +74,14 @@ def import_files(
         FileError: a file cannot be read; the caller's transaction must be rolled back.
         CancelledError: `cancelled` said so; likewise.
     """
-    if now.tzinfo is None:
-        raise ValueError("the present moment needs a zone")
-    reading = open_reading(paths, ReadOptions(desk.currency, now.tzinfo), source)
+    given = options(session, desk, now)
+    if mapping is not None:
+        given = replace(given, maps={**given.maps, mapping.name: mapping})
+        source = mapping.name if mapping.columns else source
+    reading = open_reading(paths, given, source)
     attempt = session.begin_nested()
+    if mapping is not None:
+        remember(session, desk, mapping, now)
     with at_ease():
         one = _Import(session, reading, now, cancelled)
         one.read(progress)
@@ -84,6 +93,13 @@ def import_files(
     else:
         attempt.rollback()
     return report
+
+
+def options(session: Session, desk: Desk, now: datetime) -> ReadOptions:
+    """Return what files do not say about themselves, what is remembered of their sources included."""
+    if now.tzinfo is None:
+        raise ValueError("the present moment needs a zone")
+    return ReadOptions(desk.currency, now.tzinfo, maps=source_maps(session))
 
 
 class _Import:

@@ -34,6 +34,10 @@ class FileError(CockpitError):
     """A file could not be read or written."""
 
 
+class UnmappedError(FileError):
+    """A table was opened, but its columns have to be said by a person before it can be read."""
+
+
 class FileThereError(FileError):
     """There is a file of that name already; nothing was written."""
 

@@ -157,11 +157,12 @@ def match(header: Sequence[str]) -> Mapping:
         unused=tuple(sorted(unused)),
         either_close=frozenset(column for column, name in enumerate(names) if name in _EITHER_CLOSE),
         won_flag=any(names[column] in _WON_FLAGS for column in columns.get(Field.STATUS, ())),
-        currency=_stated_currency(header, columns),
+        currency=stated_currency(header, columns),
     )
 
 
-def _stated_currency(header: Sequence[str], columns: dict[Field, tuple[int, ...]]) -> str | None:
+def stated_currency(header: Sequence[str], columns: dict[Field, tuple[int, ...]]) -> str | None:
+    """Return the currency that the name of the amount's column states, or None."""
     for column in columns.get(Field.AMOUNT, ()):
         unit = _UNIT.search(" ".join(header[column].split()).casefold())
         if unit is not None:

@@ -8,6 +8,7 @@ from typing import Protocol
 from cockpit.method.errors import FileError
 from cockpit.method.sentence import Sentence, say
 from data.files.dialects.generic import GenericDialect
+from data.files.dialects.mapped import MappedDialect
 from data.files.dialects.maven import MavenDialect
 from data.files.facts import Account, Fact, ReadOptions, Stages
 from data.files.meter import Meter
@@ -60,7 +61,7 @@ DIALECTS: tuple[Dialect, ...] = (MavenDialect(), GenericDialect())
 
 
 def parts(tables: Sequence[Table], options: ReadOptions, source: str | None = None) -> tuple[Part, ...]:
-    """Give every table to the dialect that recognises it.
+    """Give every table to the dialect that recognises it; what a person said of its columns comes first.
 
     Args:
         tables: the opened files.
@@ -70,10 +71,12 @@ def parts(tables: Sequence[Table], options: ReadOptions, source: str | None = No
     Raises:
         FileError: there is no dialect of that name, or a table is not understood.
     """
+    mapped = [MappedDialect(one) for one in options.maps.values() if one.columns]
+    known: tuple[Dialect, ...] = (*mapped, *DIALECTS)
     if source is not None:
-        dialect = next((one for one in DIALECTS if one.name == source), None)
+        dialect = next((one for one in known if one.name == source), None)
         if dialect is None:
-            names = ", ".join(one.name for one in DIALECTS)
+            names = ", ".join(one.name for one in known)
             raise FileError(
                 say("The source is not known"),
                 say("There is no source {source}; known are {names}.", source=source, names=names),
@@ -81,7 +84,7 @@ def parts(tables: Sequence[Table], options: ReadOptions, source: str | None = No
         return (dialect.part(tables, options),)
     found: list[Part] = []
     rest = list(tables)
-    for dialect in DIALECTS:
+    for dialect in known:
         mine = dialect.claims(rest)
         if mine:
             rest = [table for table in rest if table not in mine]

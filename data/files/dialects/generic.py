@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 from cockpit.method.crm import Field
+from cockpit.method.errors import UnmappedError
 from cockpit.method.sentence import Sentence, say, say_count
 from data.files.deals import DealRows
 from data.files.facts import Account, Fact, ReadOptions, Stages
@@ -13,11 +15,15 @@ from data.files.lists import ClientRows, ManagerRows
 from data.files.meter import Meter
 from data.files.table import Table, refusal
 
-_WHO = (Field.CLIENT, Field.CONTACT, Field.TITLE, Field.EXTERNAL_ID)
+#: A table of deals has one of these.
+WHO = (Field.CLIENT, Field.CONTACT, Field.TITLE, Field.EXTERNAL_ID)
 _DEAL_SIGNS = (
     Field.AMOUNT, Field.STAGE, Field.STATUS, Field.EXPECTED, Field.CLOSED, Field.LOST_REASON, Field.PRODUCT,
     Field.CREATED,
 )  # fmt: skip
+
+
+Rows: TypeAlias = DealRows | ClientRows | ManagerRows
 
 
 class GenericDialect:
@@ -41,10 +47,16 @@ class GenericDialect:
 class GenericPart:
     """Tables read by the names of their columns."""
 
-    def __init__(self, source: str, tables: tuple[Table, ...], options: ReadOptions) -> None:
+    def __init__(
+        self,
+        source: str,
+        tables: tuple[Table, ...],
+        options: ReadOptions,
+        rows_of: Callable[[Table, ReadOptions], Rows] | None = None,
+    ) -> None:
         self.source = source
         self.tables = tables
-        self._rows = tuple(_rows_of(table, options) for table in tables)
+        self._rows = tuple((rows_of or _rows_of)(table, options) for table in tables)
         self._accounts: tuple[Account, ...] = ()
 
     @property
@@ -91,17 +103,23 @@ def lossy_notes(accounts: Sequence[Account]) -> tuple[Sentence, ...]:
     )
 
 
-def _rows_of(table: Table, options: ReadOptions) -> DealRows | ClientRows | ManagerRows:
+def _rows_of(table: Table, options: ReadOptions) -> Rows:
     mapping = match(table.header)
-    if mapping.has(*_WHO):
+    if mapping.has(*WHO):
         is_deals = mapping.has(*_DEAL_SIGNS) or not mapping.has(Field.CLIENT, Field.CONTACT)
         return DealRows(table, mapping, options) if is_deals else ClientRows(table, mapping)
     if mapping.has(Field.MANAGER):
         return ManagerRows(table, mapping.columns[Field.MANAGER][0], mapping.columns.get(Field.TEAM, (None,))[0])
-    raise refusal(
+    raise nameless(table)
+
+
+def nameless(table: Table) -> UnmappedError:
+    """Make the error of a table whose columns name neither clients nor deals; a person can say what they mean."""
+    told = refusal(
         table.source.path,
         say(
             "No column says which client or deal a row is about. The columns are: {columns}.",
             columns=", ".join(filter(None, table.header)),
         ),
     )
+    return UnmappedError(told.title, told.sentence)
