@@ -15,10 +15,11 @@ from textual.content import Content
 from textual.widgets import Input, ProgressBar
 
 from cockpit.language import N_, number, percent, t, tn
-from cockpit.method.errors import CancelledError, FileError
+from cockpit.method.errors import CancelledError, FileError, UnmappedError
 from cockpit.method.report import ImportReport
 from cockpit.method.sentence import say
 from screens.base import CockpitScreen, TopLine
+from screens.choosing import ChoiceDialog
 from screens.columns import Column
 from screens.fields import QuietInput
 from screens.keyline import KeyLine
@@ -74,6 +75,7 @@ class ImportScreen(CockpitScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "import", N_("Import"), priority=True, id="import.import"),
         Binding("enter", "take", N_("Go on"), id="import.go-on"),
+        Binding("f2", "columns", N_("Columns"), tooltip=N_("Say what the columns mean"), id="import.columns"),
         Binding("escape", "back", N_("Back"), id="import.back"),
         Binding("down,j", "move(1)", N_("Down"), show=False, id="import.report-down"),
         Binding("up,k", "move(-1)", N_("Up"), show=False, id="import.report-up"),
@@ -229,12 +231,44 @@ class ImportScreen(CockpitScreen[None]):
         """Read the files without writing anything; when that fails, those after the first `before` are taken off."""
         try:
             await self._read(apply=False)
+        except UnmappedError:
+            if await self._ask_columns():
+                self.call_after_refresh(self._preview, before)
+                return
+            del self._paths[before:]
+            self._write()
         except FileError:
             del self._paths[before:]
             self._write()
             if before:
                 self.call_after_refresh(self._preview, before)
             raise
+
+    async def _ask_columns(self) -> bool:
+        """Ask what the columns mean: of the table that is not understood, else of the one that is chosen."""
+        from screens.mapping import MapScreen
+
+        services = self.services
+        sketches = [
+            (path, sketch) for path in self._paths for sketch in await services.store.sketch((path,), services.now())
+        ]
+        found = [(path, sketch) for path, sketch in sketches if not sketch.understood] or sketches
+        if len(found) > 1:
+            choices = [(str(at), sketch.file) for at, (_, sketch) in enumerate(found)]
+            chosen = await self.app.push_screen_wait(ChoiceDialog(t("The columns of which file?"), choices))
+            found = [] if chosen is None else [found[int(chosen)]]
+        if not found:
+            return False
+        path, sketch = found[0]
+        known = {each.name: each for each in await services.store.source_maps()}
+        said = await self.app.push_screen_wait(MapScreen(sketch, path, known.get(sketch.source)))
+        return said is not None
+
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def action_columns(self) -> None:
+        """Say what the columns of a file mean."""
+        if self._paths and self._reading is None and await self._ask_columns():
+            self._preview(len(self._paths))
 
     @work(exclusive=True, group="read", exit_on_error=False)
     async def action_import(self) -> None:
@@ -244,6 +278,8 @@ class ImportScreen(CockpitScreen[None]):
         await self._read(apply=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
+        if action == "columns":
+            return bool(self._paths) and not self._applied
         return action != "import" or not self._applied
 
     async def _read(self, *, apply: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from textual.content import Content
@@ -44,7 +44,7 @@ def _blocks(report: ImportReport, width: int) -> Iterator[Content]:
     if report.sample:
         yield content("")
         yield content(t("The first deals, as they were understood"), "section")
-        yield _sample(report, width)
+        yield sample_table(report.sample, width)
     yield from _rows(report)
 
 
@@ -106,7 +106,8 @@ def _deals(report: ImportReport, status: DealStatus) -> tuple[Span, ...]:
     return ((f"{deal_words()[status.value]:<10}", "muted"), (text, ""), (f" · {moneys(money)}" if money else "", ""))
 
 
-def _sample(report: ImportReport, width: int) -> Content:
+def sample_table(deals: Sequence[SampleDeal], width: int) -> Content:
+    """Write the first deals of a file, as they were understood, in `width` cells."""
     columns = (
         Column("client", t("Client"), least=16, most=32, weight=2, priority=9),
         Column("manager", t("Manager"), least=12, most=24, weight=1, priority=7),
@@ -115,7 +116,7 @@ def _sample(report: ImportReport, width: int) -> Content:
         Column("stage", t("Stage"), least=12, most=20, weight=1, priority=4),
         Column("status", t("Status"), least=9, priority=6),
     )
-    return table(columns, [_deal(deal) for deal in report.sample], width)
+    return table(columns, [_deal(deal) for deal in deals], width)
 
 
 def _deal(deal: SampleDeal) -> tuple[Cell, ...]:

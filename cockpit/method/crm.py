@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from cockpit.method.sentence import Sentence
 from cockpit.method.words import DealStatus
@@ -44,6 +45,10 @@ class Field(StrEnum):
     NOTE = "note"
     TAGS = "tags"
     PRODUCT = "product"
+
+
+#: Fields read row by row from all their columns; any other field has one column, and its namesakes.
+COALESCED: Final = frozenset({Field.CLIENT, Field.CLOSED, Field.PHONE, Field.EMAIL, Field.NOTE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cockpit.method.crm import Field
+from cockpit.method.crm import COALESCED, Field
 from data.files.values import read_currency
 
 #: The names of each field's columns, the first is preferred; separated by ``|``.
@@ -69,8 +69,6 @@ _NAMES: dict[Field, str] = {
     Field.PRODUCT: "товар|продукт|product|deal - product name|products",
 }
 
-#: Fields read row by row from all their columns; any other field has one column, and its namesakes.
-COALESCED = frozenset({Field.CLIENT, Field.CLOSED, Field.PHONE, Field.EMAIL, Field.NOTE})
 #: Columns that hold the expected day while a deal is open and the day of closing afterwards.
 _EITHER_CLOSE = frozenset({"close date", "closedate", "close_date"})
 _WON_FLAGS = frozenset({"is won", "is closed won", "hs_is_closed_won"})

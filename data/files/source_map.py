@@ -26,7 +26,7 @@ import tomlkit
 
 from cockpit.language import tell
 from cockpit.language.plain import one_line
-from cockpit.method.crm import Field, SourceMap, column_names
+from cockpit.method.crm import COALESCED, Field, SourceMap, column_names
 from cockpit.method.errors import FileError
 from cockpit.method.sentence import Sentence, say
 from cockpit.method.words import DealStatus
@@ -50,7 +50,7 @@ def stage_key(text: str) -> str:
 def mapping_of(source: SourceMap, header: tuple[str, ...]) -> fields.Mapping:
     """Return what a map says about the columns of a table; a field said of several columns is read from the first.
 
-    Fields that are gathered from several columns (`fields.COALESCED`) take all of theirs.
+    Fields that are gathered from several columns (`cockpit.method.crm.COALESCED`) take all of theirs.
     """
     found: dict[Field, tuple[int, ...]] = {}
     unknown: list[int] = []
@@ -59,7 +59,7 @@ def mapping_of(source: SourceMap, header: tuple[str, ...]) -> fields.Mapping:
         meant = source.columns.get(name)
         if meant is None:
             unknown += [column] if header[column] else []
-        elif meant not in found or meant in fields.COALESCED:
+        elif meant not in found or meant in COALESCED:
             found[meant] = (*found.get(meant, ()), column)
         else:
             unused.append(column)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from cockpit.method.crm import Field
-from cockpit.method.errors import UnmappedError
+from cockpit.method.errors import FileError, UnmappedError
 from cockpit.method.sentence import Sentence, say, say_count
 from data.files.deals import DealRows
 from data.files.facts import Account, Fact, ReadOptions, Stages
@@ -113,8 +113,8 @@ def _rows_of(table: Table, options: ReadOptions) -> Rows:
     raise nameless(table)
 
 
-def nameless(table: Table) -> UnmappedError:
-    """Make the error of a table whose columns name neither clients nor deals; a person can say what they mean."""
+def nameless(table: Table) -> FileError:
+    """Make the error of a table whose columns name neither clients nor deals; a person can say what several mean."""
     told = refusal(
         table.source.path,
         say(
@@ -122,4 +122,4 @@ def nameless(table: Table) -> UnmappedError:
             columns=", ".join(filter(None, table.header)),
         ),
     )
-    return UnmappedError(told.title, told.sentence)
+    return UnmappedError(told.title, told.sentence) if sum(map(bool, table.header)) > 1 else told
