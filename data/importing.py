@@ -235,6 +235,8 @@ class _Import:
             without_amount=tally.without_amount,
             sample=tuple(tally.sample),
             applied=applied,
+            run=self._row.id if applied else None,
+            stages=tuple(each for part in self._reading.parts for each in part.met),
         )
 
     def _idle(self) -> tuple[str, ...]:

@@ -15,16 +15,22 @@ from cockpit.method.money import Money, places
 from cockpit.method.sentence import Problem, Sentence, say
 from cockpit.method.words import DealStatus
 from data.files.facts import Account, ReadOptions, Stages
+from data.files.habits import Habits, stage_key
 from data.files.table import Flaw, Table
 from data.files.values import (
+    Amount,
+    DecimalMark,
     day_order,
+    decimal_of,
     is_empty,
     leaves_order_open,
+    negative_amount,
     read_amount,
     read_currency,
     read_date,
     read_id,
     read_status,
+    tells_status,
 )
 
 _MOST_REMEMBERED = 20_000
@@ -39,18 +45,33 @@ _DAY_LENGTH, _COLON_AT = 10, 13
 Value = TypeVar("Value")
 
 
+class Problems(list[Sentence]):
+    """What there is to say about one row; `unread` names the fields of its fact whose cell could not be read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unread: set[str] = set()
+
+    def clear(self) -> None:
+        """Begin another row."""
+        super().clear()
+        self.unread.clear()
+
+
 class Column(dict[str, Value]):
     """The values of a column by the text of the cell.
 
     Attributes:
         name: the column's name, for sentences.
         problems: where a cell that cannot be read is reported; its value is then the empty one.
+        facts: the fields of a fact that the column fills.
     """
 
-    def __init__(self, name: str, problems: list[Sentence]) -> None:
+    def __init__(self, name: str, problems: Problems, *facts: str) -> None:
         super().__init__()
         self.name = name
         self.problems = problems
+        self.facts = facts
 
     def remember(self, cell: str, value: Value) -> Value:
         """Keep a cell's value for the next row with the same text."""
@@ -62,6 +83,7 @@ class Column(dict[str, Value]):
     def report(self, problem: Problem) -> None:
         """Say that the cell of this row cannot be read."""
         self.problems.append(say("{column}: {problem}", column=self.name, problem=problem.sentence))
+        self.problems.unread.update(self.facts)
 
 
 class NameColumn(Column[str | None]):
@@ -72,7 +94,8 @@ class NameColumn(Column[str | None]):
             return self.remember(cell, None if len(cell) <= _LONGEST_EMPTY and is_empty(cell) else cell)
         name = " ".join(cell.split())
         if len(name) > _LONGEST_NAME:
-            self.report(Problem("name", say("Longer than {n} characters, the rest was left out.", n=_LONGEST_NAME)))
+            cut = say("Longer than {n} characters, the rest was left out.", n=_LONGEST_NAME)
+            self.problems.append(say("{column}: {problem}", column=self.name, problem=cut))
             return name[: _LONGEST_NAME - 1] + "…"
         return self.remember(cell, None if is_empty(name) else name)
 
@@ -104,9 +127,10 @@ class CurrencyColumn(Column[str | None]):
 class AmountColumn(Column[Money | None]):
     """Amounts in the currency given, unless the cell names one itself."""
 
-    def __init__(self, name: str, problems: list[Sentence], currency: str) -> None:
-        super().__init__(name, problems)
+    def __init__(self, name: str, problems: Problems, currency: str, decimal: DecimalMark = "") -> None:
+        super().__init__(name, problems, "amount")
         self.currency = currency
+        self._decimal = decimal
         self._unit = 10 ** places(currency)
         self.assumed = False
         self.doubtful = ""
@@ -115,7 +139,7 @@ class AmountColumn(Column[Money | None]):
         if len(cell) < _MOST_PLAIN_DIGITS and cell.isdecimal():
             self.assumed = True
             return Money(int(cell) * self._unit, self.currency)
-        amount = read_amount(cell)
+        amount = read_amount(cell, decimal=self._decimal)
         if isinstance(amount, Problem):
             self.report(amount)
             return None
@@ -124,6 +148,9 @@ class AmountColumn(Column[Money | None]):
         self.assumed = self.assumed or amount.currency is None
         if amount.doubtful:
             self.doubtful = cell
+        if amount.negative:
+            self.problems.append(say("{column}: {problem}", column=self.name, problem=negative_amount(cell)))
+            return amount.money(self.currency)
         return self.remember(cell, amount.money(self.currency))
 
 
@@ -131,9 +158,9 @@ class DateColumn(Column[date | None]):
     """Days. `order` decides what 03/04/2026 means."""
 
     def __init__(
-        self, name: str, problems: list[Sentence], options: ReadOptions, *, day_first: bool, serials: bool
+        self, name: str, problems: Problems, options: ReadOptions, *facts: str, day_first: bool, serials: bool
     ) -> None:
-        super().__init__(name, problems)
+        super().__init__(name, problems, *facts)
         self._zone = options.zone
         self._day_first = day_first
         self._serials = serials
@@ -154,22 +181,65 @@ class DateColumn(Column[date | None]):
 
 
 class StatusColumn(dict[tuple[str, str], DealStatus | Problem]):
-    """Statuses by stage and status text; remembers which stages were met."""
+    """Statuses by stage and status text; remembers which stages were met and whether they leave a question."""
 
-    def __init__(self, stages: Stages, *, flag_means_won: bool) -> None:
+    def __init__(self, stages: Stages, habits: Habits, *, flag_means_won: bool) -> None:
         super().__init__()
         self._stages = stages
+        self._habits = habits
+        self._prefix = re.compile(habits.stage_prefix, re.IGNORECASE)
         self._flag_means_won = flag_means_won
 
     def __missing__(self, words: tuple[str, str]) -> DealStatus | Problem:
         stage, status = words
-        found = read_status(stage, status, flag_means_won=self._flag_means_won)
-        if isinstance(found, DealStatus) and len(self._stages.met) < _MOST_REMEMBERED:
-            self._stages.met.setdefault(stage, found)
+        found, sure = self._read(stage, status)
+        if len(self._stages.met) < _MOST_REMEMBERED:
+            text = stage or status
+            self._stages.met.setdefault(text, found if isinstance(found, DealStatus) else DealStatus.OPEN)
+            if sure:
+                self._stages.sure.add(text)
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
         self[words] = found
         return found
+
+    def _read(self, stage: str, status: str) -> tuple[DealStatus | Problem, bool]:
+        """Return what a row's words mean, and whether that leaves no question.
+
+        A person's word comes first, then the status, where it says something, then the stage.
+        """
+        habits = self._habits
+        own, word = stage_key(self._prefix.sub("", stage.strip(), count=1)), stage_key(status)
+        for said in (habits.said.get(stage_key(stage)), habits.said.get(word) if word else None):
+            if said is not None:
+                return said, True
+        if word and word in habits.stages:
+            return habits.stages[word], True
+        found = read_status(stage, status, flag_means_won=self._flag_means_won)
+        if isinstance(found, DealStatus) and found is not DealStatus.OPEN:
+            return found, True
+        by_habit = habits.stages.get(own)
+        if by_habit is not None and (by_habit is not DealStatus.OPEN or isinstance(found, DealStatus)):
+            return by_habit, True
+        return found, isinstance(found, DealStatus) and any(map(tells_status, filter(None, (stage, status))))
+
+
+def decimal_mark(table: Table, column: int, habit: DecimalMark) -> DecimalMark:
+    """Decide for a column of amounts what the only mark in ``1,200`` is: its other values, else the program's habit.
+
+    The file is read through only when its first rows hold such an amount and no proof.
+    """
+    first = [row[column] for row in table.sample if column < len(row)]
+    proof = decimal_of(first)
+    if proof or not any(_is_doubtful(cell) for cell in first):
+        return proof or habit
+    rows = table.rows(Account(table.name))
+    return decimal_of(row[1][column] for row in rows if not isinstance(row, Flaw)) or habit
+
+
+def _is_doubtful(cell: str) -> bool:
+    amount = read_amount(cell)
+    return isinstance(amount, Amount) and amount.doubtful
 
 
 def day_orders(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
@@ -16,11 +18,14 @@ from data.files.columns import (
     DateColumn,
     IdColumn,
     NameColumn,
+    Problems,
     StatusColumn,
     day_orders,
+    decimal_mark,
 )
 from data.files.facts import Account, DealFact, Fact, ReadOptions, Skipped, Stages, Warned
 from data.files.fields import Mapping
+from data.files.habits import Habits
 from data.files.table import Flaw, Progress, Table
 
 _GATHERED = {Field.PHONE: ", ", Field.EMAIL: ", ", Field.NOTE: "\n"}
@@ -65,18 +70,29 @@ class DealRows:
         mapping: what its columns mean.
         options: what the file does not say.
         join: gives what other tables add to a row; None if there are none.
+        habits: those of the program that wrote the table.
 
     Attributes:
         stages: the stages met so far and what they were taken for.
     """
 
-    def __init__(self, table: Table, mapping: Mapping, options: ReadOptions, join: Join | None = None) -> None:
+    def __init__(
+        self,
+        table: Table,
+        mapping: Mapping,
+        options: ReadOptions,
+        join: Join | None = None,
+        habits: Habits | None = None,
+    ) -> None:
         self.table = table
         self.mapping = mapping
         self.stages = Stages()
-        self._options = options
+        self._habits = habits = habits or Habits("table")
+        day_first = habits.day_first if options.day_first is None else options.day_first
+        self._options = replace(options, day_first=day_first)
         self._join = join
-        self._problems: list[Sentence] = []
+        self._problems = Problems()
+        table.totals = re.compile(habits.totals, re.IGNORECASE) if habits.totals else None
         self._blank = len(table.header)
         self._settle_texts()
         self._settle_dates()
@@ -101,12 +117,16 @@ class DealRows:
         self._extra = [
             (column, self.table.header[column]) for column in (*mapping.unknown, *mapping.unused, *kept, *second)
         ]
+        self._met = self.stages.deals
+        self._lists = [
+            (column, mark) for field, mark in self._habits.first_of.items() for column in mapping.columns.get(field, ())
+        ]
         self._clients = NameColumn(self._name(Field.CLIENT), problems)
         self._contacts = NameColumn(self._name(Field.CONTACT), problems)
         self._managers = NameColumn(self._name(Field.MANAGER), problems)
         self._titles = NameColumn(self._name(Field.TITLE), problems)
         self._ids = IdColumn(self._name(Field.EXTERNAL_ID), problems)
-        self._statuses = StatusColumn(self.stages, flag_means_won=mapping.won_flag)
+        self._statuses = StatusColumn(self.stages, self._habits, flag_means_won=mapping.won_flag)
 
     def _is_client(self, column: int) -> bool:
         return column in self.mapping.columns.get(Field.CLIENT, ())
@@ -124,6 +144,7 @@ class DealRows:
                 self.table.header[column],
                 self._problems,
                 self._options,
+                *self._filled_by(column),
                 day_first=order,
                 serials=self.table.serial_dates,
             )
@@ -141,11 +162,21 @@ class DealRows:
         self._expected_when_closed = tuple(column for column in expected if column not in either)
         self._closed = (*closed, *(column for column in expected if column in either))
 
+    def _filled_by(self, column: int) -> tuple[str, ...]:
+        """Return the fields of a fact that a column of days fills."""
+        found = [fact for field in _DATES if column in self.mapping.columns.get(field, ()) for fact in _FACTS_OF[field]]
+        return ("expected_on", "closed_on") if {"expected_on", "closed_on"} & set(found) else tuple(found)
+
     def _settle_amounts(self) -> None:
         self._amounts: dict[str | None, AmountColumn] = {}
-        self._currencies = CurrencyColumn(self._name(Field.CURRENCY), self._problems)
+        self._currencies = CurrencyColumn(self._name(Field.CURRENCY), self._problems, "amount")
         self._at_amount, self._at_currency = self._at[Field.AMOUNT], self._at[Field.CURRENCY]
         self._default = self.mapping.currency or self._options.currency
+        self._decimal = (
+            decimal_mark(self.table, self._at_amount, self._habits.decimal)
+            if Field.AMOUNT in self.mapping.columns
+            else self._habits.decimal
+        )
 
     def facts(self, account: Account, progress: Progress | None = None) -> Iterator[Fact]:
         """Yield a fact for every row: a deal or why there is none, and before a deal what in it could not be read."""
@@ -160,6 +191,8 @@ class DealRows:
             if problems:
                 for sentence in problems:
                     yield Warned(name, line, sentence)
+                if problems.unread and not isinstance(deal, Sentence):
+                    deal = deal._replace(unread=frozenset(problems.unread))
                 problems.clear()
             if isinstance(deal, Sentence):
                 account.skipped += 1
@@ -169,6 +202,9 @@ class DealRows:
 
     def _deal(self, line: int, cells: list[str]) -> DealFact | Sentence:
         cells.append("")
+        for column, mark in self._lists:
+            if mark in cells[column]:
+                cells[column] = cells[column].partition(mark)[0].strip()
         extras = self._extras(cells) if self._extra else ()
         if self._coalesced or self._gathered:
             self._merge(cells)
@@ -178,6 +214,7 @@ class DealRows:
         ) = self._places  # fmt: skip
         stage = cells[at_stage]
         status = self._statuses[stage, cells[at_status]]
+        self._met[stage or cells[at_status]] += 1
         if isinstance(status, Problem):
             return status.sentence
         external_id = self._ids[cells[at_id]] if cells[at_id] else None
@@ -249,7 +286,7 @@ class DealRows:
         column = self._amounts.get(code)
         if column is None:
             name = self._name(Field.AMOUNT)
-            column = self._amounts[code] = AmountColumn(name, self._problems, code or self._default)
+            column = self._amounts[code] = AmountColumn(name, self._problems, code or self._default, self._decimal)
         return column[cell]
 
     def _first_day(self, cells: list[str], columns: tuple[int, ...]) -> date | None:
@@ -338,6 +375,8 @@ _FACTS_OF: dict[Field, tuple[str, ...]] = {
     Field.STAGE_CHANGED: ("stage_changed_on",),
     Field.PAID: ("paid_on",),
     Field.LAST_ACTIVITY: ("last_activity_on",),
+    Field.EXPECTED: ("expected_on",),
+    Field.CLOSED: ("closed_on",),
     Field.NEXT_TASK: ("next_task_on", "next_step"),
     Field.NEXT_STEP: ("next_step",),
     Field.SOURCE: ("lead_source",),

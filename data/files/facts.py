@@ -5,6 +5,7 @@ A text that is not in the file is empty, a date, an amount, a manager or a clien
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
@@ -160,9 +161,17 @@ class Account:
 
 @dataclass(slots=True)
 class Stages:
-    """The stage names that were met and what they were taken for, in the order met."""
+    """The stage names that were met and what they were taken for, in the order met.
+
+    Attributes:
+        met: what each was taken for; one that is closed without saying how stands here as open.
+        deals: how many rows had it.
+        sure: those whose meaning leaves no question.
+    """
 
     met: dict[str, DealStatus] = field(default_factory=dict)
+    deals: Counter[str] = field(default_factory=Counter)
+    sure: set[str] = field(default_factory=set)
 
     def of(self, status: DealStatus) -> tuple[str, ...]:
         """Return the stages that were taken for `status`."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import abc
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from cockpit.method.crm import COALESCED, Field
 from data.files.values import read_currency
@@ -25,9 +27,11 @@ _NAMES: dict[Field, str] = {
     "|person - phone|phone|phone number|mobile phone number|mobile|контакт: рабочий телефон",
     Field.EMAIL: "рабочий email|личный email|другой email|email|e-mail|почта|эл. почта|person - email"
     "|person - email (work)",
-    Field.MANAGER: "ответственный|ответственный за сделку|ответственный менеджер|менеджер|deal owner|deal - owner"
+    Field.MANAGER: "ответственный|ответственный за сделку|ответственный менеджер|менеджер|менеджер по продажам"
+    "|deal owner|deal - owner"
     "|opportunity owner|owner|responsible|responsible user|assigned to|assigned_by|assigned_by_id|hubspot_owner_id"
-    "|sales_agent|sales rep|продавец",
+    "|sales_agent"
+    "|sales rep|salesperson|sales manager|account manager|manager|продавец",
     Field.TEAM: "отдел|группа|сегмент|owner role|hubspot team|team|regional_office|подразделение",
     Field.AMOUNT: "бюджет|сумма|сумма сделки|amount|deal - value|deal - deal value|deal value|value|income|sale|budget"
     "|opportunity|close_value|estimatedvalue|выручка|стоимость|amount in company currency",
@@ -89,6 +93,10 @@ _FIELD_OF: dict[str, tuple[Field, int]] = {
 }
 
 
+#: Names of columns by field, the preferred first.
+Names: TypeAlias = "abc.Mapping[Field, tuple[str, ...]]"
+
+
 @dataclass(frozen=True, slots=True)
 class Mapping:
     """Which columns say what.
@@ -126,16 +134,19 @@ def field_of(name: str) -> tuple[Field, int] | None:
     return _FIELD_OF.get(text) or _FIELD_OF.get(_PREFIX.sub("", text, count=1))
 
 
-def match(header: Sequence[str]) -> Mapping:
+def match(header: Sequence[str], first: Names | None = None) -> Mapping:
     """Find what each column of a header means.
 
-    A column means one field. A field is read from its best-named column and that column's namesakes; a coalesced
-    field from all of its columns.
+    `first` holds names that come before the common ones of a field. A column means one field. A field is
+    read from its best-named column and that column's namesakes; a coalesced field from all of its columns.
     """
     hits: dict[Field, list[tuple[int, int]]] = {}
     unknown: list[int] = []
+    own = {
+        name: (field, rank - len(names)) for field, names in (first or {}).items() for rank, name in enumerate(names)
+    }
     for column, name in enumerate(header):
-        found = field_of(name)
+        found = own.get(normalised(name)) or field_of(name)
         if found is not None:
             hits.setdefault(found[0], []).append((found[1], column))
         elif name.strip():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cockpit.method.crm import Field
 from cockpit.method.sentence import Sentence, say
-from data.files.columns import IdColumn, NameColumn
+from data.files.columns import IdColumn, NameColumn, Problems
 from data.files.facts import Account, ClientFact, Fact, ManagerFact, Skipped, Warned
 from data.files.fields import Mapping
 from data.files.table import Flaw, Progress, Table
@@ -21,7 +21,7 @@ class ManagerRows:
 
     def facts(self, account: Account, progress: Progress | None = None) -> Iterator[Fact]:
         """Yield a manager for every row that names one."""
-        table, problems = self.table.name, list[Sentence]()
+        table, problems = self.table.name, Problems()
         names = NameColumn(self.table.header[self._name], problems)
         for row in self.table.rows(account, progress):
             if isinstance(row, Flaw):
@@ -59,7 +59,7 @@ class ClientRows:
 
     def facts(self, account: Account, progress: Progress | None = None) -> Iterator[Fact]:
         """Yield a client for every row that names one."""
-        table, mapping, problems = self.table.name, self.mapping, list[Sentence]()
+        table, mapping, problems = self.table.name, self.mapping, Problems()
         blank = len(self.table.header)
         clients, managers = NameColumn(Field.CLIENT, problems), NameColumn(Field.MANAGER, problems)
         ids = IdColumn(Field.EXTERNAL_ID, problems)

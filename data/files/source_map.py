@@ -31,6 +31,7 @@ from cockpit.method.errors import FileError
 from cockpit.method.sentence import Sentence, say
 from cockpit.method.words import DealStatus
 from data.files import fields
+from data.files.habits import stage_key
 from data.files.toml_lines import line_of, line_of_syntax
 from data.files.values import read_currency
 
@@ -40,11 +41,6 @@ _DECIMALS: Final = ("", ".", ",")
 #: Kept as it is written.
 _NOTHING: Final = ""
 _MOST_BYTES: Final = 1 << 20
-
-
-def stage_key(text: str) -> str:
-    """Return a stage or a status as it is compared: one case, single spaces, ё as е."""
-    return " ".join(text.split()).casefold().replace("ё", "е")
 
 
 def mapping_of(source: SourceMap, header: tuple[str, ...]) -> fields.Mapping:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
@@ -58,6 +59,7 @@ class Table(ABC):
         header_line: the line of the header.
         sample: the first rows.
         notes: how the file was read, for a preview.
+        totals: what begins a line about the table that is no row of it; None if there are none.
         serial_dates: a plain number in a column of dates is a day count of a spreadsheet.
     """
 
@@ -71,6 +73,8 @@ class Table(ABC):
         self.header_line = 0
         self.header: tuple[str, ...] = ()
         self.sample: tuple[tuple[str, ...], ...] = ()
+        self.totals: re.Pattern[str] | None = None
+        self._ended = False
 
     @abstractmethod
     def records(self, progress: Progress | None = None) -> Iterator[Row | Flaw]:
@@ -83,13 +87,15 @@ class Table(ABC):
     def rows(self, account: Account, progress: Progress | None = None) -> Iterator[Row | Flaw]:
         """Yield the rows below the header, each with as many clean cells as the header has, and count them.
 
-        Blank lines are counted and left out. The whole file is never held in memory.
+        Blank lines, and those about the table, are counted as blank and left out. The whole file is never held in
+        memory.
 
         Args:
             account: where the rows are counted.
             progress: called now and then, and once at the end.
         """
-        width, header_line = len(self.header), self.header_line
+        self._ended = False
+        width, header_line, totals = len(self.header), self.header_line, self.totals
         for record in self.records(progress):
             if isinstance(record, Flaw):
                 if record.line > header_line:
@@ -102,7 +108,7 @@ class Table(ABC):
                 continue
             joined = "".join(raw)
             cells = clean_cells(raw, joined)
-            if not any(cells):
+            if not any(cells) or (totals is not None and self._is_about(cells, totals)):
                 account.blank += 1
                 continue
             account.rows += 1
@@ -113,6 +119,13 @@ class Table(ABC):
                 yield flaw
             if flaw is None or not flaw.lost:
                 yield line, cells
+
+    def _is_about(self, cells: list[str], totals: re.Pattern[str]) -> bool:
+        """Is this a line about the table? After the first one, the name of a report may stand in a line alone."""
+        filled = list(filter(None, cells))
+        about = totals.match(filled[0]) is not None or (self._ended and len(filled) == 1)
+        self._ended = self._ended or about
+        return about
 
     def _fit(self, line: int, cells: list[str]) -> Flaw | None:
         """Give a record the width of the header; return what is wrong if that loses or guesses something."""

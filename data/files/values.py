@@ -1,166 +1,53 @@
 """Amounts, currencies, dates, ids and status words as other programs write them.
 
 Pure functions: a text comes in, a value or a `Problem` comes out; what a text means beyond doubt never depends on
-the other rows. What does (the order of day and month) is an argument.
+the other rows. What does (the order of day and month) is an argument. Amounts and currencies stand in
+`data.files.amounts` and can be had from here too.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from decimal import ROUND_HALF_UP, Decimal
 
-from cockpit.method.money import Money, places
 from cockpit.method.sentence import Problem, say
 from cockpit.method.words import DealStatus
+from data.files.amounts import (
+    NO_VALUE,
+    Amount,
+    DecimalMark,
+    decimal_of,
+    is_empty,
+    negative_amount,
+    read_amount,
+    read_currency,
+)
 
-#: Amounts from here on are taken for a mistake: they do not fit the store's integers in minor units.
-_TOO_LARGE = Decimal(10) ** 15
+__all__ = [
+    "Amount",
+    "DecimalMark",
+    "day_order",
+    "decimal_of",
+    "is_empty",
+    "leaves_order_open",
+    "negative_amount",
+    "read_amount",
+    "read_currency",
+    "read_date",
+    "read_id",
+    "read_status",
+    "tells_status",
+]
+
 _EARLIEST_YEAR, _LATEST_YEAR = 1980, 2199
-
-_NO_VALUE = frozenset(
-    {"", "-", "–", "—", "n/a", "#n/a", "#н/д", "null", "none", "nan", "nat", "нет", "не указано", "(no value)"}
-)
-_NO_DATE = _NO_VALUE | {"не закрыта", "не закрыт", "не закрыто", "не задано", "never", "not closed"}
-_ZERO_DATE = re.compile(
-    r"(0?1[./-]0?1[./-]1970|1970-0?1-0?1|0000-00-00|00[./-]0[01][./-](0000|1900)|1900-0?1-0?0?)([ T].*)?"
-)
-
-_CURRENCIES = {
-    "RUB": (
-        "₽",
-        "руб",
-        "р",
-        "rub",
-        "rur",
-        "рубль",
-        "рубля",
-        "рублей",
-        "российский рубль",
-        "russian ruble",
-        "ruble",
-        "rouble",
-    ),
-    "USD": ("$", "usd", "us dollar", "u.s. dollar", "dollar", "доллар", "доллар сша", "долл", "долларов"),
-    "EUR": ("€", "eur", "euro", "евро"),
-    "GBP": ("£", "gbp", "british pound", "pound sterling", "фунт", "фунт стерлингов"),
-    "KZT": ("₸", "kzt", "тенге", "тг", "казахстанский тенге", "tenge"),
-    "BYN": ("byn", "br", "белорусский рубль", "belarusian ruble"),
-    "UAH": ("₴", "uah", "гривна", "грн", "hryvnia"),
-    "UZS": ("uzs", "сум", "узбекский сум"),
-    "AMD": ("֏", "amd", "драм", "армянский драм"),
-    "GEL": ("₾", "gel", "лари"),
-    "KGS": ("kgs", "сом", "киргизский сом"),
-    "AZN": ("₼", "azn", "манат"),
-    "TRY": ("₺", "try", "турецкая лира", "turkish lira"),
-    "CNY": ("cny", "юань", "китайский юань", "chinese yuan", "yuan"),
-    "JPY": ("¥", "jpy", "иена", "йена", "yen"),
-    "AED": ("aed", "дирхам"),
-    "INR": ("₹", "inr", "rupee", "рупия"),
-    "CHF": ("chf", "swiss franc", "швейцарский франк"),
-    "PLN": ("zł", "pln", "злотый"),
-}
-_CURRENCY_OF = {name.replace(" ", ""): code for code, names in _CURRENCIES.items() for name in names}
-_CODE = re.compile(r"[A-Z]{3}")
-
-#: The hyphen stands last, so that the signs can stand in a character class.
-_MINUS = "−–—-"
-_SPACES = re.compile(r"[\s\u00a0\u202f\u2009'’`]+")
-_NO_CENTS = re.compile(rf"(?<=\d)[.,][{_MINUS}]$")
-_AMOUNT = re.compile(
-    rf"(?P<open>\()?(?P<s1>[+{_MINUS}]?)(?P<c1>(?:[^\W\d_]+\.?|[^\w.,+()\-])?)(?P<s2>[+{_MINUS}]?)"
-    rf"(?P<n>[.,]?\d[\d.,]*(?:[eE][+-]?\d{{1,3}})?)(?P<s3>[{_MINUS}]?)(?P<c2>(?:[^\W\d_]+\.?|[^\w.,+()\-])?)(?P<close>\))?"
-)
-_GROUPS = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number with the currency written beside it, if any.
-
-    `doubtful` is set where one mark with three digits behind it could be a decimal or a thousands mark.
-    """
-
-    value: Decimal
-    currency: str | None = None
-    doubtful: bool = False
-
-    def money(self, currency: str) -> Money:
-        """Return the amount in minor units; `currency` is meant when the text named none."""
-        code = self.currency or currency
-        return Money(int(self.value.scaleb(places(code)).to_integral_value(ROUND_HALF_UP)), code)
-
-
-def is_empty(text: str) -> bool:
-    """Is this one of the ways to write "no value"?"""
-    return text.casefold() in _NO_VALUE
-
-
-def read_amount(text: str, *, grouping: bool = True) -> Amount | Problem | None:
-    """Read ``1 200,50 ₽``, ``1.200,50 руб.``, ``$1,200``, ``(300)``, ``1,5E+06``; the sign is kept.
-
-    Args:
-        text: the cell.
-        grouping: whether ``1,200`` alone means twelve hundred; otherwise the mark is a decimal one.
-
-    Returns:
-        The amount, None for an empty cell, or the problem.
-    """
-    if is_empty(text):
-        return None
-    match = _AMOUNT.fullmatch(_NO_CENTS.sub("", _SPACES.sub("", text)))
-    if match is None or bool(match["open"]) != bool(match["close"]):
-        return _no_amount(text)
-    signs = match["s1"] + match["s2"] + match["s3"]
-    beside = [word for word in (match["c1"], match["c2"]) if word]
-    currency = read_currency(beside[0]) if beside else None
-    if len(signs) + bool(match["open"]) > 1 or len(beside) > 1 or (beside and currency is None):
-        return _no_amount(text)
-    number = _number(match["n"], grouping=grouping)
-    if number is None or abs(number[0]) >= _TOO_LARGE:
-        return _no_amount(text)
-    negative = bool(match["open"]) or (signs != "" and signs in _MINUS)
-    return Amount(-number[0] if negative else number[0], currency, number[1])
-
-
-def _number(digits: str, *, grouping: bool) -> tuple[Decimal, bool] | None:
-    """Return the number and whether its only mark was doubtful, or None if it is no number."""
-    mantissa, _, exponent = digits.lower().partition("e")
-    last = max(mantissa.rfind("."), mantissa.rfind(","))
-    doubtful = False
-    if last < 0:
-        plain = mantissa
-    else:
-        mark, other = mantissa[last], "," if mantissa[last] == "." else "."
-        whole, fraction = mantissa[:last], mantissa[last + 1 :]
-        if mark in whole:
-            if _GROUPS.fullmatch(mantissa) is None:
-                return None
-            plain = mantissa.replace(mark, "")
-        elif other in whole:
-            if _GROUPS.fullmatch(whole) is None:
-                return None
-            plain = f"{whole.replace(other, '')}.{fraction or 0}"
-        else:
-            doubtful = not exponent and _GROUPS.fullmatch(mantissa) is not None and not whole.startswith("0")
-            plain = whole + fraction if doubtful and grouping else f"{whole or 0}.{fraction or 0}"
-    number = Decimal(plain)
-    return (number.scaleb(int(exponent)) if exponent else number), doubtful
-
-
-def _no_amount(text: str) -> Problem:
-    return Problem("amount", say("Not an amount: {text}", text=text))
-
-
-def read_currency(text: str) -> str | None:
-    """Return the ISO 4217 code for a code, a sign or a name such as «Российский рубль»; None if unknown."""
-    word = _SPACES.sub("", text).casefold().replace("ё", "е")
-    known = _CURRENCY_OF.get(word) or _CURRENCY_OF.get(word.rstrip("."))
-    if known is not None:
-        return known
-    return text.strip() if _CODE.fullmatch(text.strip()) else None
-
+#: The zero of computer clocks, east and west of Greenwich: a date that was never set.
+_NEVER_SET = frozenset({date(1970, 1, 1), date(1969, 12, 31)})
+_NO_DATE = NO_VALUE | {
+    "не закрыта", "не закрыт", "не закрыто", "не задано", "не задана", "не указана", "не установлена",
+    "не определена", "не выбрана", "нет даты", "без даты", "бессрочно", "неизвестно", "never", "not closed", "not set",
+    "no date", "no close date", "unknown", "tbd",
+}  # fmt: skip
+_ZERO_DATE = re.compile(r"(0000-00-00|00[./-]0[01][./-](0000|1900)|1900-0?1-0?0?)([ t].*)?")
 
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:\s?г\.?)?")
@@ -175,14 +62,17 @@ _MONTHS = {
     for number, stem in enumerate(stems.split())
 } | {"май": 5}
 _TIME = re.compile(
-    r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[ap]\.?m\.?)?)?(?P<zone>\s?(?:z|utc|gmt|[+-]\d{2}:?\d{2}))?",
+    r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[ap]\.?m\.?)?)?"
+    r"(?P<zone>\s?(?:z|utc|gmt|[+-]\d{2}(?::?\d{2})?))?",
     re.IGNORECASE,
 )
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
-_FIRST_SERIAL, _SERIAL_DAY_0 = 20_000, date(1899, 12, 30)
+_FIRST_SERIAL, DAY_0, _HALF_A_SECOND = 20_000, date(1899, 12, 30), 0.5 / 86_400
 
 
-def read_date(text: str, *, day_first: bool, zone: tzinfo, serials: bool = False) -> date | Problem | None:
+def read_date(
+    text: str, *, day_first: bool, zone: tzinfo, serials: bool = False, day_0: date = DAY_0
+) -> date | Problem | None:
     """Read a day from a date or a date with a time, in any of the usual shapes.
 
     Args:
@@ -190,22 +80,27 @@ def read_date(text: str, *, day_first: bool, zone: tzinfo, serials: bool = False
         day_first: what ``03/04/2026`` and ``03-04-2026`` mean; with dots the day always comes first.
         zone: an instant with an offset becomes a day of this zone; a time without one is never shifted.
         serials: whether ``45000`` is a day count of a spreadsheet.
+        day_0: the day from which the spreadsheet counts.
 
     Returns:
-        The day, None for an empty cell or a word for "no date", or the problem.
+        The day, None for an empty cell, a word for "no date" or the first of January 1970, or the problem.
     """
     word = " ".join(text.split()).casefold()
     if word in _NO_DATE or _ZERO_DATE.fullmatch(word):
         return None
     if serials and _SERIAL.fullmatch(word) and float(word) >= _FIRST_SERIAL:
-        return _SERIAL_DAY_0 + timedelta(days=int(float(word)))
+        return day_0 + timedelta(days=int(float(word) + _HALF_A_SECOND))
     found = _day(word, day_first=day_first)
-    if found is None or not _EARLIEST_YEAR <= found[0].year <= _LATEST_YEAR:
+    if found is None:
         return _no_date(text)
     day, rest = found
     time = _TIME.fullmatch(rest)
     if time is None:
         return _no_date(text)
+    if day in _NEVER_SET:
+        return None
+    if not _EARLIEST_YEAR <= day.year <= _LATEST_YEAR:
+        return Problem("date", say("A date of a year that cannot be meant: {text}", text=text))
     return _local(day, rest, zone) if time["zone"] else day
 
 
@@ -308,6 +203,12 @@ def read_status(stage: str, status: str = "", *, flag_means_won: bool = False) -
             say("The deal is closed, but nothing says whether it was won or lost: {text}", text=stage or status),
         )
     return DealStatus.OPEN
+
+
+def tells_status(text: str) -> bool:
+    """Say whether the words of a stage or a status tell by themselves what it means."""
+    word = _fold(text)
+    return word in _YES or word in _NO or word in _EXACT or _words(text) is not None
 
 
 def _flag(status: str, *, flag_means_won: bool) -> DealStatus | str | None:

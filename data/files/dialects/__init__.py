@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from cockpit.method.crm import MetStage
 from cockpit.method.errors import FileError
 from cockpit.method.sentence import Sentence, say
+from data.files.dialects.amocrm import AMOCRM
+from data.files.dialects.bitrix24 import BITRIX24
 from data.files.dialects.generic import GenericDialect
+from data.files.dialects.hubspot import HUBSPOT
 from data.files.dialects.mapped import MappedDialect
 from data.files.dialects.maven import MavenDialect
+from data.files.dialects.pipedrive import PIPEDRIVE
+from data.files.dialects.salesforce import SALESFORCE
 from data.files.facts import Account, Fact, ReadOptions, Stages
 from data.files.meter import Meter
 from data.files.table import Table
@@ -30,6 +36,10 @@ class Part(Protocol):
         """The stages met and what they were taken for."""
 
     @property
+    def met(self) -> tuple[MetStage, ...]:
+        """The same with the number of their deals, and whether they leave a question."""
+
+    @property
     def fields(self) -> frozenset[str]:
         """The `DealFact` fields that the source can fill."""
 
@@ -41,9 +51,10 @@ class Part(Protocol):
 
 
 class Dialect(Protocol):
-    """One program's way to write its tables."""
+    """One program's way to write its tables; `aliases` are other names it is asked for by."""
 
     name: str
+    aliases: tuple[str, ...]
 
     def claims(self, tables: Sequence[Table]) -> tuple[Table, ...]:
         """Return those tables that are this program's, by their signature."""
@@ -57,7 +68,9 @@ class Dialect(Protocol):
 
 
 #: In the order in which they are asked; the last takes any table.
-DIALECTS: tuple[Dialect, ...] = (MavenDialect(), GenericDialect())
+DIALECTS: tuple[Dialect, ...] = (
+    MavenDialect(), AMOCRM, HUBSPOT, PIPEDRIVE, SALESFORCE, BITRIX24, GenericDialect(),
+)  # fmt: skip
 
 
 def parts(tables: Sequence[Table], options: ReadOptions, source: str | None = None) -> tuple[Part, ...]:
@@ -74,7 +87,10 @@ def parts(tables: Sequence[Table], options: ReadOptions, source: str | None = No
     mapped = [MappedDialect(one) for one in options.maps.values() if one.columns]
     known: tuple[Dialect, ...] = (*mapped, *DIALECTS)
     if source is not None:
-        dialect = next((one for one in known if one.name == source), None)
+        wanted = source.casefold()
+        dialect = next((one for one in known if one.name == source), None) or next(
+            (one for one in DIALECTS if wanted == one.name or wanted in one.aliases), None
+        )
         if dialect is None:
             names = ", ".join(one.name for one in known)
             raise FileError(

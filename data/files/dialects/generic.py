@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from cockpit.method.crm import Field
+from cockpit.method.crm import Field, MetStage
 from cockpit.method.errors import FileError, UnmappedError
 from cockpit.method.sentence import Sentence, say, say_count
 from data.files.deals import DealRows
 from data.files.facts import Account, Fact, ReadOptions, Stages
 from data.files.fields import match
+from data.files.habits import Habits
 from data.files.lists import ClientRows, ManagerRows
 from data.files.meter import Meter
 from data.files.table import Table, refusal
@@ -30,6 +32,7 @@ class GenericDialect:
     """Takes any table."""
 
     name = "table"
+    aliases: tuple[str, ...] = ()
 
     def claims(self, tables: Sequence[Table]) -> tuple[Table, ...]:
         """Claim every table."""
@@ -72,6 +75,10 @@ class GenericPart:
         return met
 
     @property
+    def met(self) -> tuple[MetStage, ...]:
+        return met_stages(self.source, [rows.stages for rows in self._rows if isinstance(rows, DealRows)])
+
+    @property
     def fields(self) -> frozenset[str]:
         return frozenset().union(*(rows.fields for rows in self._rows if isinstance(rows, DealRows)))
 
@@ -87,6 +94,17 @@ class GenericPart:
     def notes(self) -> tuple[Sentence, ...]:
         found = [note for rows in self._rows for note in (*rows.table.notes, *rows.notes())]
         return (*found, *lossy_notes(self._accounts))
+
+
+def met_stages(source: str, found: Sequence[Stages]) -> tuple[MetStage, ...]:
+    """Return the stages that were met in tables of one source, those that leave a question and the most deals first."""
+    deals = Counter[str]()
+    for stages in found:
+        deals.update(stages.deals)
+    taken = {text: status for stages in found for text, status in stages.met.items()}
+    sure = frozenset().union(*(stages.sure for stages in found))
+    met = (MetStage(source, text, taken[text], n, text in sure) for text, n in deals.items() if text)
+    return tuple(sorted(met, key=lambda each: (each.sure, -each.deals, each.text)))
 
 
 def lossy_notes(accounts: Sequence[Account]) -> tuple[Sentence, ...]:
@@ -107,7 +125,8 @@ def _rows_of(table: Table, options: ReadOptions) -> Rows:
     mapping = match(table.header)
     if mapping.has(*WHO):
         is_deals = mapping.has(*_DEAL_SIGNS) or not mapping.has(Field.CLIENT, Field.CONTACT)
-        return DealRows(table, mapping, options) if is_deals else ClientRows(table, mapping)
+        habits = Habits(GenericDialect.name).told(options.maps.get(GenericDialect.name))
+        return DealRows(table, mapping, options, habits=habits) if is_deals else ClientRows(table, mapping)
     if mapping.has(Field.MANAGER):
         return ManagerRows(table, mapping.columns[Field.MANAGER][0], mapping.columns.get(Field.TEAM, (None,))[0])
     raise nameless(table)

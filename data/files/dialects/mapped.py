@@ -9,12 +9,15 @@ from cockpit.method.crm import SourceMap
 from data.files.deals import DealRows
 from data.files.dialects.generic import WHO, GenericPart, nameless
 from data.files.facts import ReadOptions
+from data.files.habits import Habits
 from data.files.source_map import mapping_of
 from data.files.table import Table
 
 
 class MappedDialect:
     """Takes the tables that have all columns of one map."""
+
+    aliases: tuple[str, ...] = ()
 
     def __init__(self, source: SourceMap) -> None:
         self.name = source.name
@@ -31,16 +34,13 @@ class MappedDialect:
             FileError: no column says which client or deal a row is about.
         """
         source = self._source
-        own = replace(
-            options,
-            currency=source.currency or options.currency,
-            day_first=options.day_first if source.day_first is None else source.day_first,
-        )
+        own = replace(options, currency=source.currency or options.currency)
+        habits = Habits(source.name).told(source)
 
         def rows(table: Table, given: ReadOptions) -> DealRows:
             mapping = mapping_of(source, table.header)
             if not mapping.has(*WHO):
                 raise nameless(table)
-            return DealRows(table, mapping, given)
+            return DealRows(table, mapping, given, habits=habits)
 
         return GenericPart(self.name, tuple(tables), own, rows)

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from cockpit.method.crm import MetStage
 from cockpit.method.errors import FileError
 from cockpit.method.money import Money
 from cockpit.method.sentence import Problem, Sentence, say, say_count
 from data.files.deals import DealRows, Joined
-from data.files.dialects.generic import lossy_notes
+from data.files.dialects.generic import lossy_notes, met_stages
 from data.files.facts import Account, Fact, ManagerFact, ReadOptions, Skipped, Stages, Warned
 from data.files.fields import match, normalised
+from data.files.habits import Habits, stages
 from data.files.lists import ManagerRows
 from data.files.meter import Meter
 from data.files.table import Flaw, Table
@@ -30,6 +32,9 @@ _SIGNATURES = {
 }
 
 
+_HABITS = Habits("maven", stages=stages(open_=("Engaging", "Prospecting"), won=("Won",), lost=("Lost",)), decimal=".")
+
+
 def _kind(table: Table) -> str | None:
     names = {normalised(name) for name in table.header}
     return next((kind for kind, signature in _SIGNATURES.items() if signature <= names), None)
@@ -39,6 +44,7 @@ class MavenDialect:
     """Recognises the set by the pipeline's or the teams' columns, and joins what else is there."""
 
     name = "maven"
+    aliases: tuple[str, ...] = ()
 
     def claims(self, tables: Sequence[Table]) -> tuple[Table, ...]:
         """Claim the tables of the set, unless neither the pipeline nor the teams are among them."""
@@ -76,7 +82,10 @@ class MavenPart:
         self._segments: dict[str, str] = {}
         self._sectors: dict[str, str] = {}
         self._unpriced: Counter[str] = Counter()
-        self._deals = [DealRows(table, match(table.header), options, self._joined) for table in by_kind["pipeline"]]
+        habits = _HABITS.told(options.maps.get(source))
+        self._deals = [
+            DealRows(table, match(table.header), options, self._joined, habits=habits) for table in by_kind["pipeline"]
+        ]
         self._teams = [
             ManagerRows(table, *_columns(table, "sales_agent", "regional_office", "manager"))
             for table in by_kind["teams"]
@@ -93,6 +102,10 @@ class MavenPart:
         for deals in self._deals:
             met.met |= deals.stages.met
         return met
+
+    @property
+    def met(self) -> tuple[MetStage, ...]:
+        return met_stages(self.source, [deals.stages for deals in self._deals])
 
     @property
     def fields(self) -> frozenset[str]:

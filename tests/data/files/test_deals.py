@@ -227,7 +227,7 @@ def test_a_table_about_nothing_known_is_refused_with_its_columns(tmp_path: Path)
 def test_an_unknown_source_is_refused_with_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(FileError) as caught:
         reading(write(tmp_path / "a.csv", "Клиент,Сумма\nA,1\n"), source="siebel")
-    assert "maven, table" in plain(caught.value.sentence)
+    assert "maven, amocrm, hubspot, pipedrive, salesforce, bitrix24, table" in plain(caught.value.sentence)
 
 
 def test_a_name_stands_on_one_line_and_is_not_endless(tmp_path: Path) -> None:
