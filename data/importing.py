@@ -6,6 +6,7 @@ A preview does the very same and takes it back, so what it says is what an impor
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -18,7 +19,7 @@ from sqlalchemy.orm import Session
 from cockpit.method.crm import SourceMap
 from cockpit.method.desk import Desk
 from cockpit.method.errors import CancelledError
-from cockpit.method.report import ImportReport
+from cockpit.method.report import ImportReport, Slips
 from cockpit.method.sentence import Sentence, say, say_count
 from data.collector import at_ease
 from data.files.dialects import Part
@@ -30,6 +31,7 @@ from data.intake.held import Wanted
 from data.intake.marks import Marks
 from data.intake.people import People
 from data.intake.run import Run
+from data.intake.steps import Steps
 from data.intake.tally import Outcome, Tally
 from data.newcomers import settle_newcomers
 from data.source_maps import remember, source_maps
@@ -83,7 +85,7 @@ def import_files(
     if mapping is not None:
         remember(session, desk, mapping, now)
     with at_ease():
-        one = _Import(session, reading, now, cancelled)
+        one = _Import(session, reading, desk.head, now, cancelled)
         one.read(progress)
         if apply:
             one.settle(desk)
@@ -105,7 +107,9 @@ def options(session: Session, desk: Desk, now: datetime) -> ReadOptions:
 class _Import:
     """One import: the state that its parts share."""
 
-    def __init__(self, session: Session, reading: Reading, now: datetime, cancelled: Callable[[], bool] | None) -> None:
+    def __init__(
+        self, session: Session, reading: Reading, head: str, now: datetime, cancelled: Callable[[], bool] | None
+    ) -> None:
         self._session = session
         self._reading = reading
         self._now = now
@@ -114,11 +118,14 @@ class _Import:
         files = [
             {"name": table.name, "sha256": table.source.sha256, "bytes": table.source.size} for table in reading.tables
         ]
-        self._row = ImportRunRow(at=now, source=self._source, files=files, taken=0, updated=0, unchanged=0, skipped=0)
+        self._row = ImportRunRow(
+            at=now, source=self._source, files=files, taken=0, updated=0, unchanged=0, skipped=0, head=head
+        )
         session.add(self._row)
         session.flush()
+        self._steps = Steps(session, self._row.id)
         self._into_nothing = session.execute(select(ClientRow.id).limit(1)).first() is None
-        self._people = People(session, self._row.id)
+        self._people = People(session, self._row.id, self._steps)
         self._clients: list[Clients] = []
         self._deals: list[Deals] = []
 
@@ -146,16 +153,20 @@ class _Import:
         """Read every part and write it in batches."""
         for part, facts in self._reading.by_part(progress):
             self._read_part(part, facts)
+        for deals in self._deals:
+            deals.finish()
         for clients in self._clients:
             clients.flush()
             clients.remove_left()
+        self._steps.flush()
+        self._steps.forget_old()
         total = self.report(applied=True).total
         self._row.taken, self._row.updated = total.taken, total.updated
         self._row.unchanged, self._row.skipped = total.unchanged, total.skipped
         self._session.flush()
 
     def _read_part(self, part: Part, facts: Iterator[Fact]) -> None:
-        run = Run(self._session, self._row.id, part.source, self._now)
+        run = Run(self._session, self._row.id, part.source, self._now, self._steps)
         clients = Clients(run)
         deals = Deals(run, part.fields, self._people, clients, self._tally)
         self._clients.append(clients)
@@ -236,8 +247,20 @@ class _Import:
             sample=tuple(tally.sample),
             applied=applied,
             run=self._row.id if applied else None,
+            changed=self._changed(),
+            slips=Slips(
+                sum(deals.slips.deals for deals in self._deals), sum(deals.slips.days for deals in self._deals)
+            ),
+            kept=sum(deals.kept for deals in self._deals),
+            gone=sum(deals.gone for deals in self._deals),
             stages=tuple(each for part in self._reading.parts for each in part.met),
         )
+
+    def _changed(self) -> Counter[str]:
+        """Count the known deals by what changed of them, and the clients that went to another manager."""
+        found = sum((deals.changed for deals in self._deals), Counter[str]())
+        moved = sum(clients.moved for clients in self._clients)
+        return found + Counter({"manager": moved} if moved else {})
 
     def _idle(self) -> tuple[str, ...]:
         """Return the names of the managers named in the files who have no client."""
@@ -252,6 +275,11 @@ class _Import:
                 "{n} row has no id: it is known again by its client, title and day.",
                 "{n} rows have no id: they are known again by client, title and day.",
                 without_id,
+            )
+        for name in (name for deals in self._deals for name in deals.partial):
+            yield say(
+                "{manager}: more than half of the open deals are not in the files. Is this only a part of the export?",
+                manager=name,
             )
         if self._tally.unsaid:
             yield say_count(

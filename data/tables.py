@@ -302,6 +302,7 @@ class ChangeRow(Base):
 
     __table_args__ = _table(
         Index("ix_change_client", "client_id", "at"),
+        Index("ix_change_deal", "deal_id"),
         # For what stood at the end of a past day, the changes after it are taken back.
         Index("ix_change_field", "field", "at", "client_id"),
     )
@@ -590,8 +591,8 @@ class ImportRunRow(Base):
 class ImportStepRow(Base):
     """A row that an import changed: what changed of it as it stood before and after, as `data.acts` writes images.
 
-    `kind` is the table; a row that the import added to one that has no `import_run_id` has no `before`. Kept for the
-    last imports alone, so that they can be taken back.
+    `kind` is the table; a row that the import added to one that has no `import_run_id` has no `before`, one that it
+    removed has no `after`. Kept for the last imports alone, so that they can be taken back.
     """
 
     __tablename__ = "import_step"
@@ -600,7 +601,7 @@ class ImportStepRow(Base):
     kind: Mapped[str]
     row_id: Mapped[int]
     before: Mapped[Any | None] = mapped_column(JsonText())
-    after: Mapped[Any] = mapped_column(JsonText())
+    after: Mapped[Any | None] = mapped_column(JsonText())
 
 
 class SourceRow(Base):

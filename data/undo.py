@@ -241,6 +241,9 @@ WORDS = {
     "deferrals": say("Not put off any more: {name}."),
     "target set": say("The target of {name} is as before."),
     "target removed": say("The target of {name} is there again."),
+    "gone keep": say("The deal of {name} is asked about again."),
+    "gone lost": say("The deal of {name} is open again."),
+    "gone won": say("The deal of {name} is open again."),
     "scheme changed": say("The rates of pay are as before: {name}."),
     "asleep kept": say("Not kept any more: {name}."),
     "asleep parked": say("Not parked any more: {name}."),
@@ -248,6 +251,7 @@ WORDS = {
 }
 # What an act on the department was done to, by the first word of its kind.
 _ELSEWHERE = {
+    "gone": say("a deal of {name} that is not in the files"),
     "manager": say("the manager {name}"),
     "playbook": say("the playbook ({name})"),
     "request": say("the request “{name}”"),

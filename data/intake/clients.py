@@ -63,6 +63,8 @@ class Clients:
         self._session = run.session
         self._source = run.source
         self._run_id = run.id
+        self._steps = run.steps
+        self._before: dict[int, dict[str, Any]] = {}
         self._now = run.now
         self._bulk = Bulk(run.session.connection(), _TABLE, _WRITTEN)
         #: In a store without clients, the ids of those made in this run by the hash of how they are found.
@@ -83,6 +85,7 @@ class Clients:
         self.changed: set[int] = set()
         self.met = Marks()
         self.nameless = 0
+        self.moved = 0
 
     def begin_batch(self) -> None:
         """Let go of what is held when it has become too much."""
@@ -130,7 +133,9 @@ class Clients:
             if client_id not in self._by_id:
                 known_as = external_id if source == self._source else None
                 made, known = run_id == self._run_id, dict(zip(DETAILS, details, strict=True))
-                self._keep(Held(client_id, manager_id, name, key, nameless, known_as, said or (), made, known))
+                held = Held(client_id, manager_id, name, key, nameless, known_as, said or (), made, known)
+                held.source, held.own_id = source, external_id
+                self._keep(held)
 
     def _keep(self, client: Held) -> None:
         self._by_id[client.id] = client
@@ -215,6 +220,7 @@ class Clients:
             Whether the store changes.
         """
         changes: dict[str, Any] = {}
+        stood: dict[str, Any] = {}
         decided = self._decided.get(client.id, 0)
         for bit, name in _BITS:
             value = details[name]
@@ -224,14 +230,16 @@ class Clients:
             if name == "extras":
                 value = {**(client.details.get(name) or {}), **value}
             if client.details.get(name) != value:
+                stood[name] = client.details.get(name)
                 client.details[name] = changes[name] = value
         self._decided[client.id] = decided
         if external_id and client.external_id is None:
+            stood |= {"external_id": client.own_id, "source": client.source}
             client.external_id = changes["external_id"] = external_id
             changes["source"] = self._source
             self._find_by(self._by_external, (client.manager_id, external_id), client)
         if changes and client.id not in self._made:
-            self._updates.setdefault(client.id, {}).update(changes)
+            self._change(client, stood, changes)
         return bool(changes)
 
     def settle(self, client: Held, *, name: bool, manager: bool) -> None:
@@ -248,9 +256,10 @@ class Clients:
         self._named.add(client.id)
         if not client.nameless:
             self._write_change(client.id, "name", client.name, name)
+        stood = {"name": client.name, "name_key": client.name_key, "nameless": client.nameless}
         client.name, client.name_key, client.nameless = name, name_key(name), False
         self._keep(client)
-        self._updates.setdefault(client.id, {}).update(name=name, name_key=client.name_key, nameless=False)
+        self._change(client, stood, {"name": name, "name_key": client.name_key, "nameless": False})
         return True
 
     def move(self, client: Held, manager_id: int, names: dict[int, str]) -> bool:
@@ -262,13 +271,21 @@ class Clients:
         self._by_name.pop((client.manager_id, client.name_key), None)
         if client.external_id:
             self._by_external.pop((client.manager_id, client.external_id), None)
+        stood = {"manager_id": client.manager_id}
         client.manager_id = manager_id
         self._keep(client)
-        self._updates.setdefault(client.id, {}).update(manager_id=manager_id)
+        self._change(client, stood, {"manager_id": manager_id})
+        self.moved += 1
         open_task = (TaskRow.client_id == client.id) & (TaskRow.state == TaskState.OPEN)
         self._session.execute(update(TaskRow).where(open_task).values(manager_id=manager_id))
         self.touch(client)
         return True
+
+    def _change(self, client: Held, stood: dict[str, Any], changes: dict[str, Any]) -> None:
+        """Keep an update for `flush`, with what stood before it."""
+        self._updates.setdefault(client.id, {}).update(changes)
+        if not client.made:
+            self._before[client.id] = {**stood, **self._before.get(client.id, {})}
 
     def leave(self, client: Held) -> None:
         """Remember that a deal went from this client to another."""
@@ -293,6 +310,9 @@ class Clients:
         self._made.clear()
         by_columns: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
         for client_id, values in self._updates.items():
+            if client_id in self._before:
+                before = self._before[client_id]
+                self._steps.note(_TABLE, client_id, before, {name: values[name] for name in before})
             by_columns[tuple(sorted(values))].append({"row_id": client_id, **values})
         for columns, rows in by_columns.items():
             statement = update(_TABLE).where(_TABLE.c.id == bindparam("row_id"))
@@ -300,7 +320,9 @@ class Clients:
         if self._log:
             self._session.execute(insert(Base.metadata.tables[ChangeRow.__tablename__]), self._log)
         self._updates.clear()
+        self._before.clear()
         self._log.clear()
+        self._steps.flush()
 
     def remove_left(self) -> None:
         """Remove the clients that files made and whose last deal went to another, if nothing was worked on there."""
@@ -316,7 +338,12 @@ class Clients:
         drafts = select(DraftRow.client_id).where(DraftRow.client_id == _TABLE.c.id)
         used.append(drafts.correlate(_TABLE).exists())
         empty = _TABLE.c.id.in_(sorted(self._left)) & _TABLE.c.import_run_id.is_not(None) & ~or_(*used)
-        gone = set(self._session.scalars(delete(_TABLE).where(empty).returning(_TABLE.c.id)))
+        gone = set[int]()
+        for row in self._session.execute(select(_TABLE).where(empty)).all():
+            gone.add(row.id)
+            if row.import_run_id != self._run_id:
+                self._steps.note(_TABLE, row.id, row._asdict(), None)
+        self._session.execute(delete(_TABLE).where(_TABLE.c.id.in_(sorted(gone))))
         self.changed -= gone
         self.met.discard(gone)
 

@@ -11,9 +11,12 @@ from typing import Any, TypeAlias
 from sqlalchemy import Row, bindparam, insert, select, update
 
 from cockpit.method.money import Money
+from cockpit.method.report import Slips
 from cockpit.method.sentence import say
+from cockpit.method.words import DealStatus
 from data.bulk import Bulk
 from data.changes import as_text
+from data.files.dialects.generic import GenericDialect
 from data.files.facts import DealFact
 from data.intake.clients import Clients
 from data.intake.held import Held, Wanted
@@ -29,6 +32,9 @@ _TABLE = Base.metadata.tables["deal"]
 _PAYMENTS = Base.metadata.tables["payment"]
 _CHANGES = Base.metadata.tables["change"]
 
+#: What earlier versions called the tables of every program.
+UNKNOWN = GenericDialect.name
+
 #: The columns that a file fills, in the order of `_values`.
 _FILLED = (
     "title", "product", "stage", "status", "amount_minor", "estimate_minor", "currency", "created_on", "expected_on",
@@ -41,8 +47,20 @@ _MONEY = frozenset({"amount_minor", "estimate_minor", "currency"})
 _LONGEST_NUMBER = 15
 #: What a person says with one word decides these columns as well.
 _SAID_WITH = {"status": ("status", "closed_on", "lost_reason"), "amount": tuple(_MONEY)}
+#: Fields that a file may say otherwise than a person, by the word that marks them, with the column compared.
+_TOLD = {
+    "status": "status", "expected_on": "expected_on", "stage": "stage", "title": "title", "lost_reason": "lost_reason",
+}  # fmt: skip
+#: The columns of a fact's fields that have another name.
+_COLUMNS_OF = {"amount": tuple(_MONEY), "status": ("status", "closed_on", "lost_reason")}
+#: Of fewer deals nobody can tell whether the file is only a part.
+_FEW = 5
+#: A person said that a deal stays although its source has it no more.
+STAYS = "gone"
 #: Changes of these are told on the card.
-_LOGGED = ("title", "stage", "status", "expected_on", "closed_on", "lost_reason")
+_LOGGED = (
+    "title", "stage", "status", "expected_on", "closed_on", "lost_reason", "next_task_on", "next_step",
+)  # fmt: skip
 
 
 class Deals:
@@ -62,8 +80,14 @@ class Deals:
         self._today = run.now.date()
         self._bulk = Bulk(run.session.connection(), _TABLE, _WRITTEN)
         self._constants = (run.source, 0, 0, run.id)
-        there = select(_TABLE.c.id).where(_TABLE.c.source == run.source).limit(1)
-        self._first_run = run.session.execute(there).first() is None
+        self._first_run = not self._has_deals(run.source)
+        #: Earlier versions knew the tables of every program by one name.
+        self._adopts = self._first_run and run.source != UNKNOWN and self._has_deals(UNKNOWN)
+        self.changed: Counter[str] = Counter()
+        self.slips = Slips()
+        self.kept = 0
+        self.gone = 0
+        self.partial: list[str] = []
         self._people = people
         self._clients = clients
         self._tally = tally
@@ -77,6 +101,10 @@ class Deals:
         self._words: set[int] = set()
         self._twins: Counter[bytes] = Counter()
         self.without_id = 0
+
+    def _has_deals(self, source: str) -> bool:
+        there = select(_TABLE.c.id).where(_TABLE.c.source == source).limit(1)
+        return self._session.execute(there).first() is not None
 
     def take(self, facts: Sequence[DealFact]) -> None:
         """Write a batch of deals and count each."""
@@ -139,10 +167,14 @@ class Deals:
         return len(self._words) > before
 
     def _known(self, keys: Sequence[str]) -> dict[str, AnyRow]:
-        if self._first_run:
+        if self._adopts:
+            formerly = (_TABLE.c.source == UNKNOWN) & _TABLE.c.external_id.in_(keys)
+            self._session.execute(update(_TABLE).where(formerly).values(source=self._source))
+        elif self._first_run:
             return {}
         c = _TABLE.c
-        found = select(c.external_id, c.id, c.client_id, c.said, c.slips, c.slip_days, *(c[name] for name in _FILLED))
+        more = (c.external_id, c.id, c.client_id, c.said, c.slips, c.slip_days, c.told, c.gone_on)
+        found = select(*more, *(c[name] for name in _FILLED))
         rows = self._session.execute(found.where(c.source == self._source, c.external_id.in_(keys)))
         return {row.external_id: row for row in rows}
 
@@ -201,35 +233,114 @@ class Deals:
 
     def _update(self, row: AnyRow, fact: DealFact, client: Held, changes: _Changes) -> bool:
         """Write what the file says differently now; a value that a person gave stays."""
-        values = _values(fact)
-        found: dict[str, Any] = {}
-        if values != tuple(row[-len(_FILLED) :]):
-            kept = {column for word in row.said or () for column in _SAID_WITH.get(word, (word,))}
-            new = dict(zip(_FILLED, values, strict=True))
-            found = {
-                name: new[name]
-                for name in _FILLED
-                if name in self._columns and name not in kept and new[name] != getattr(row, name)
-            }
+        found = self._differing(row, fact)
         if not found and client.id == row.client_id:
             return False
         if client.id != row.client_id:
             old = self._clients.get(row.client_id)
             self._clients.leave(old)
             changes.tell(client.id, row.id, "client", old.name, client.name)
+            self.changed["client"] += 1
             found["client_id"] = client.id
-        for name in _LOGGED:
-            if name in found:
-                changes.tell(client.id, row.id, name, getattr(row, name), found[name])
-        if _MONEY & found.keys():
-            changes.tell(client.id, row.id, "amount", _money(row), _amount(fact))
+        self._log(row, fact, client, found, changes)
+        changes.write(row, found)
+        return found.keys() != {"told"}
+
+    def _differing(self, row: AnyRow, fact: DealFact) -> dict[str, Any]:
+        """Return the columns that the file says differently now and may change."""
+        values = _values(fact)
+        found: dict[str, Any] = {}
+        if row.gone_on is not None:
+            found["gone_on"] = None
+        if row.said:
+            told = self._told(row, fact)
+            self.kept += len(told)
+            if told != (row.told or {}):
+                found["told"] = told or None
+        if values != tuple(row[-len(_FILLED) :]):
+            kept = {column for word in row.said or () for column in _SAID_WITH.get(word, (word,))}
+            kept |= {column for name in fact.unread for column in _COLUMNS_OF.get(name, (name,))}
+            new = dict(zip(_FILLED, values, strict=True))
+            found |= {
+                name: new[name]
+                for name in _FILLED
+                if name in self._columns and name not in kept and new[name] != getattr(row, name)
+            }
         if "stage" in found and "stage_changed_on" not in self._columns:
             found["stage_changed_on"] = self._today
         put_off = _days_put_off(row.expected_on, found.get("expected_on"))
-        if put_off:
+        if put_off and fact.status is DealStatus.OPEN:
             found |= {"slips": row.slips + 1, "slip_days": row.slip_days + put_off}
-        changes.write(row.id, found)
-        return True
+            self.slips = Slips(self.slips.deals + 1, self.slips.days + put_off)
+        return found
+
+    def _log(self, row: AnyRow, fact: DealFact, client: Held, found: dict[str, Any], changes: _Changes) -> None:
+        """Count what changes of a deal, and keep the lines that its card tells."""
+        for name in _LOGGED:
+            if name in found:
+                changes.tell(client.id, row.id, name, getattr(row, name), found[name])
+                self.changed[name] += 1
+        if _MONEY & found.keys():
+            self.changed["amount"] += 1
+            changes.tell(client.id, row.id, "amount", _money(row), _amount(fact))
+
+    def _told(self, row: AnyRow, fact: DealFact) -> dict[str, str]:
+        """Return what the file says differently of the fields that a person said."""
+        found: dict[str, str] = {}
+        for word in row.said:
+            if word == "amount" and _MONEY & self._columns and word not in fact.unread:
+                old, new = as_text(_money(row)), as_text(fact.amount)
+            elif word in _TOLD and _TOLD[word] in self._columns and word not in fact.unread:
+                old, new = as_text(getattr(row, word)), as_text(getattr(fact, word))
+            else:
+                continue
+            if new is not None and new != old:
+                found[word] = new
+        return found
+
+    def finish(self) -> None:
+        """Mark the open deals of this source, of managers whose rows were met, that no row was about."""
+        self._mark_gone()
+        self._run.steps.flush()
+
+    def _mark_gone(self) -> None:
+        if self._first_run and not self._adopts:
+            return
+        c, clients = _TABLE.c, Base.metadata.tables["client"].c
+        wanted = (
+            select(c.id, c.external_id, c.gone_on, c.said, clients.manager_id)
+            .join(clients.id.table, clients.id == c.client_id)
+            .where(c.source == self._source, c.status == DealStatus.OPEN, c.external_id.not_like("~%"))
+        )
+        met = self._people.met
+        of_manager, missed = Counter[int](), Counter[int]()
+        gone: list[int] = []
+        for key, external_id, gone_on, said, manager_id in self._session.execute(wanted):
+            if manager_id not in met:
+                continue
+            of_manager[manager_id] += 1
+            if self._was_met(external_id) or STAYS in (said or ()):
+                continue
+            missed[manager_id] += 1
+            if gone_on is None:
+                gone.append(key)
+        self.gone = missed.total()
+        self.partial = [
+            self._people.names[manager_id]
+            for manager_id, n in sorted(missed.items())
+            if n > _FEW and n * 2 > of_manager[manager_id]
+        ]
+        for key in gone:
+            self._run.steps.note(_TABLE, key, {"gone_on": None}, {"gone_on": self._today})
+        rows = [{"row_id": key, "gone_on": self._today} for key in gone]
+        if rows:
+            statement = update(_TABLE).where(c.id == bindparam("row_id")).values(gone_on=bindparam("gone_on"))
+            self._session.connection().execute(statement, rows)
+
+    def _was_met(self, key: str) -> bool:
+        if len(key) <= _LONGEST_NUMBER and key.isascii() and key.isdecimal() and key[0] != "0":
+            return int(key) in self._numbers
+        return hash(key) in self._words
 
     def _complete(self, client: Held, fact: DealFact) -> bool:
         details = {
@@ -263,7 +374,8 @@ class Deals:
             if (amount := facts[key].amount) is not None
         ]
         if rows:
-            self._session.execute(insert(_PAYMENTS), rows)
+            for key in self._session.scalars(insert(_PAYMENTS).returning(c.id), rows):
+                self._run.steps.note(_PAYMENTS, key, None, {"id": key})
 
 
 class _Changes:
@@ -273,12 +385,14 @@ class _Changes:
         self._session = run.session
         self._now = run.now
         self._run_id = run.id
+        self._steps = run.steps
         self._rows: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
         self._log: list[dict[str, Any]] = []
 
-    def write(self, deal_id: int, values: dict[str, Any]) -> None:
+    def write(self, row: AnyRow, values: dict[str, Any]) -> None:
         """Keep an update for `flush`."""
-        self._rows[tuple(sorted(values))].append({"row_id": deal_id, **values})
+        self._rows[tuple(sorted(values))].append({"row_id": row.id, **values})
+        self._steps.note(_TABLE, row.id, {name: getattr(row, name) for name in values}, values)
 
     def tell(self, client_id: int, deal_id: int, field: str, old: Any, new: Any) -> None:
         """Keep a line of the log for `flush`."""
@@ -303,6 +417,7 @@ class _Changes:
             self._session.execute(statement.values({name: bindparam(name) for name in columns}), rows)
         if self._log:
             self._session.execute(insert(_CHANGES), self._log)
+        self._steps.flush()
 
 
 def _values(fact: DealFact) -> tuple[Any, ...]:

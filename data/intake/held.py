@@ -18,7 +18,11 @@ class Wanted(NamedTuple):
 
 @dataclass(slots=True)
 class Held:
-    """A client of the store while rows about it are read; `made` says that this import made it."""
+    """A client of the store while rows about it are read.
+
+    `made` says that this import made it. `external_id` is its id in the source that is read, `own_id` the one it has
+    in the `source` it came from.
+    """
 
     id: int
     manager_id: int
@@ -29,3 +33,5 @@ class Held:
     said: Sequence[str]
     made: bool
     details: dict[str, Any] = field(default_factory=dict)
+    source: str = ""
+    own_id: str | None = None

@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from cockpit.language.plain import one_line
+from data.intake.steps import Steps
 from data.intake.tally import Outcome
 from data.tables import Base, ManagerRow, SegmentRow
 
@@ -30,8 +31,9 @@ class People:
         met: the managers whose rows were met.
     """
 
-    def __init__(self, session: Session, run_id: int) -> None:
+    def __init__(self, session: Session, run_id: int, steps: Steps) -> None:
         self._session = session
+        self._steps = steps
         self._run_id = run_id
         self._segments: dict[str, int] = {
             name_key(row.name): row.id for row in session.execute(select(SegmentRow.name, SegmentRow.id))
@@ -76,6 +78,7 @@ class People:
             if (segment_id, head) != (old_segment, old_head):
                 values = {"segment_id": segment_id, "head": head}
                 self._session.execute(update(ManagerRow).where(ManagerRow.id == manager_id).values(values))
+                self._steps.note(_TABLE, manager_id, {"segment_id": known[1], "head": known[2]}, values)
                 outcome = Outcome.UPDATED
         self._known[key] = (manager_id, segment_id, head)
         self.met.add(manager_id)
@@ -97,4 +100,5 @@ class People:
             self._session.add(row)
             self._session.flush()
             self._segments[key] = row.id
+            self._steps.note(Base.metadata.tables[SegmentRow.__tablename__], row.id, None, {"id": row.id})
         return self._segments[key]

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from data.intake.steps import Steps
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -17,9 +19,11 @@ class Run:
         id: the id of the `import_run` row.
         source: the name of the program that the rows come from.
         now: the present moment.
+        steps: what the run changes of rows that were there.
     """
 
     session: Session
     id: int
     source: str
     now: datetime
+    steps: Steps

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cockpit.method.crm import Sketch, SourceMap
-    from cockpit.method.report import ImportReport, SampleDeal
+    from cockpit.method.report import GoneDeal, ImportReport, ImportRun, ImportUndone, SampleDeal
     from cockpit.method.sentence import Sentence
     from data.files.facts import ReadOptions
+    from data.gone import Choice
 
 #: Told ``(done, total)`` in bytes while a file is read; total is 0 when it is not known.
 Progress: TypeAlias = "Callable[[int, int], None]"
@@ -152,3 +153,47 @@ class Files(Asking):
         from data.files.source_map import written
 
         await self._hand_out(path, written(source).encode(), replace=replace)
+
+    async def import_runs(self, limit: int = 50) -> tuple[ImportRun, ...]:
+        """The last imports, the newest first."""
+
+        def job(session: Session) -> tuple[ImportRun, ...]:
+            from data.import_runs import import_runs
+
+            return import_runs(session, limit)
+
+        return await self._read(job)
+
+    async def undo_import(self, run_id: int, now: datetime) -> ImportUndone:
+        """Take the last import back, as far as nobody worked on since.
+
+        Raises:
+            ConflictError: it is not the last one that stands; nothing was taken back.
+        """
+
+        def job(session: Session) -> ImportUndone:
+            from data.import_runs import undo_import
+
+            return undo_import(session, self.desk, run_id, now)
+
+        return await self._worker.run(job, write=True, unhurried=True)
+
+    async def gone_deals(self, manager_id: int | None = None) -> tuple[GoneDeal, ...]:
+        """The open deals that the last files of their source do not hold, of one manager or of all."""
+
+        def job(session: Session) -> tuple[GoneDeal, ...]:
+            from data.gone import gone_deals
+
+            return gone_deals(session, manager_id)
+
+        return await self._read(job)
+
+    async def settle_gone(self, deals: Collection[int], choice: Choice, now: datetime) -> int:
+        """Say of deals that are gone that they stay, were lost or won; return of how many."""
+
+        def job(session: Session) -> int:
+            from data.gone import settle_gone
+
+            return settle_gone(session, self.desk, deals, choice, now)
+
+        return await self._write(job)

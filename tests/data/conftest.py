@@ -9,9 +9,10 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,7 +20,9 @@ from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.orm import Session
 
 from cockpit.method.desk import Desk
+from cockpit.method.report import ImportReport
 from data.engine import make_engine
+from data.importing import import_files
 from data.schema import bring_up_to_date
 from data.store import Store
 from tests.data.builders import Scene, set_scene
@@ -27,6 +30,7 @@ from tests.data.builders import Scene, set_scene
 _numbers = count(1)
 
 SessionMaker = Callable[[], Session]
+Run = Callable[..., ImportReport]
 
 
 @pytest.fixture
@@ -153,3 +157,20 @@ def _administer(url: str, statement: str) -> None:
     with engine.connect() as connection:
         connection.exec_driver_sql(statement)
     engine.dispose()
+
+
+@pytest.fixture
+def run(session: Session, desk: Desk, now: datetime, tmp_path: Path) -> Run:
+    """Import texts as files; the files of one call are read together."""
+
+    def run(*texts: str, apply: bool = True, days: int = 0, **more: Any) -> ImportReport:
+        paths = []
+        for number, text in enumerate(texts):
+            path = tmp_path / f"file{number}.csv"
+            path.write_text(text, encoding="utf-8")
+            paths.append(path)
+        report = import_files(session, desk, paths, now + timedelta(days=days), apply=apply, **more)
+        session.expire_all()
+        return report
+
+    return run

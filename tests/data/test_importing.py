@@ -1,7 +1,6 @@
 """Imports on both databases: every row accounted for, twice changes nothing, a person's word stays."""
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from cockpit.method.money import Money
 from cockpit.method.report import ImportReport
 from cockpit.method.words import ContactSource, DealStatus, Temperature
 from data import importing
-from data.importing import import_files
 from data.intake.people import NOBODY
 from data.store import Store
 from data.tables import (
@@ -31,6 +29,7 @@ from data.tables import (
 )
 from data.upkeep import refresh
 from tests.data.builders import Builder
+from tests.data.conftest import Run
 from tests.data.files.test_maven import ACCOUNTS, PIPELINE, PRODUCTS, TEAMS
 
 HEADER = "ID;Название сделки;Компания;Ответственный;Этап сделки;Бюджет;Дата создания;Плановая дата закрытия;Телефон\n"
@@ -40,25 +39,6 @@ ROWS = (
     "3;Ремонт;Вектор;Борис;Переговоры;;01.11.2026;;\n"
     "4;;;;Переговоры;70;;;\n"
 )
-
-Run = Callable[..., ImportReport]
-
-
-@pytest.fixture
-def run(session: Session, desk: Desk, now: datetime, tmp_path: Path) -> Run:
-    """Import texts as files; the files of one call are read together."""
-
-    def run(*texts: str, apply: bool = True, days: int = 0, **more: Any) -> ImportReport:
-        paths = []
-        for number, text in enumerate(texts):
-            path = tmp_path / f"file{number}.csv"
-            path.write_text(text, encoding="utf-8")
-            paths.append(path)
-        report = import_files(session, desk, paths, now + timedelta(days=days), apply=apply, **more)
-        session.expire_all()
-        return report
-
-    return run
 
 
 def counts(report: ImportReport) -> tuple[int, int, int, int]:

@@ -34,7 +34,7 @@ def upgrade() -> None:
         sa.Column("kind", TEXT, nullable=False),
         sa.Column("row_id", WHOLE, nullable=False),
         sa.Column("before", TEXT, nullable=True),
-        sa.Column("after", TEXT, nullable=False),
+        sa.Column("after", TEXT, nullable=True),
         sa.ForeignKeyConstraint(
             ["import_run_id"],
             ["import_run.id"],
@@ -49,6 +49,7 @@ def upgrade() -> None:
     op.add_column("import_run", sa.Column("undone_at", INSTANT, nullable=True))
     op.add_column("deal", sa.Column("told", TEXT, nullable=True))
     op.add_column("deal", sa.Column("gone_on", DAY, nullable=True))
+    op.create_index("ix_change_deal", "change", ["deal_id"], unique=False)
     op.create_index(
         "ix_deal_gone",
         "deal",
