@@ -115,9 +115,9 @@ def commands() -> click.Group:
     def export() -> None:
         pass
 
-    for noun in (control, imports, learning, managers, playbook, settings, targets):
+    for noun in (imports, managers, playbook, settings):
         noun.add(cockpit)
-    for noun in (forecast, kpi, requests, reviews, tasks, training):
+    for noun in (control, forecast, kpi, learning, requests, reviews, targets, tasks, training):
         noun.add(cockpit, export)
 
     @cockpit.command(help=t("Print a shell's completion script."))

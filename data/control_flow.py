@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, Subquery, column, func, select, values
@@ -51,7 +52,7 @@ def flow(of: Asked) -> Flow:
     """Read what went on in a scope, week by week and month by month until the end of the window."""
     first = first_sitting(of)
     mondays = week_starts(of.until)
-    sums = by_day(of, min(of.window.start, mondays[0]), of.until)
+    sums = sums_of(of)
     inside = [each for each in sums if each.on >= of.window.start]
     months, before, after = _months(of, first)
     return Flow(
@@ -64,6 +65,11 @@ def flow(of: Asked) -> Flow:
         weeks=_weeks(of, mondays, sums),
         past=_past(of, first, sums),
     )
+
+
+def sums_of(of: Asked) -> list[Sum]:
+    """Add up the money of the window and of the weeks that are told, by day."""
+    return by_day(of, min(of.window.start, week_starts(of.until)[0]), of.until)
 
 
 def by_day(of: Asked, start: date, end: date) -> list[Sum]:
@@ -95,7 +101,13 @@ def _weeks(of: Asked, mondays: list[date], sums: list[Sum]) -> tuple[Week, ...]:
     reviewed = _reviewed_money(of, mondays[0])
     week_sums, week_reviewed = _by_week(sums), _by_week(reviewed)
     return tuple(
-        Week(monday, *spent.get(monday, (0, 0.0, 0.0)), _money(week_sums[monday]), _money(week_reviewed[monday]))
+        Week(
+            monday,
+            *spent.get(monday, (0, 0.0, 0.0)),
+            _money(week_sums[monday]),
+            _money(week_reviewed[monday]),
+            sum(each.n for each in week_sums[monday]),
+        )
         for monday in mondays
     )
 
@@ -215,21 +227,40 @@ def _past(of: Asked, first: date | None, sums: list[Sum]) -> Past:
     """Compare the weeks before that of the first sitting with the last whole weeks since."""
     if first is None:
         return Past()
+    earlier = _earlier(of, first)
+    currency = _prevailing(of, earlier, sums)
+    before, after = past_weeks(of, first)
+    return Past(currency, _of_weeks(earlier, before, currency), _of_weeks(sums, after, currency))
+
+
+def past_currency(of: Asked, first: date) -> str:
+    """Return the currency in which the weeks before and since the first sitting are compared."""
+    return _prevailing(of, _earlier(of, first), sums_of(of))
+
+
+def _earlier(of: Asked, first: date) -> list[Sum]:
     began = _monday(first)
-    earlier = by_day(of, began - _WEEK * PAST_WEEKS, began - timedelta(days=1))
-    record = _record_begins(of)
+    return by_day(of, began - _WEEK * PAST_WEEKS, began - timedelta(days=1))
+
+
+def _prevailing(of: Asked, *sums: list[Sum]) -> str:
     counted = Counter[str]()
-    for each in (*earlier, *sums):
+    for each in chain(*sums):
         counted[each.currency] += each.n
-    currency = prevailing(counted, of.desk.currency)
+    return prevailing(counted, of.desk.currency)
+
+
+def past_weeks(of: Asked, first: date) -> tuple[list[date], list[date]]:
+    """Return the Mondays of the weeks compared: those before that of the first sitting, and the last ones since.
+
+    Weeks before the record of money begins are left out: what came in them nobody knows.
+    """
+    began, record = _monday(first), _record_begins(of)
     before = [began - _WEEK * back for back in range(PAST_WEEKS, 0, -1)]
     last = _monday(of.until + timedelta(days=1)) - _WEEK  # the last week that is over
     after = [last - _WEEK * back for back in range(PAST_WEEKS - 1, -1, -1)]
-    return Past(
-        currency,
-        _of_weeks(earlier, [monday for monday in before if record is not None and monday >= record], currency),
-        _of_weeks(sums, [monday for monday in after if monday > began], currency),
-    )
+    known = [monday for monday in before if record is not None and monday >= record]
+    return known, [monday for monday in after if monday > began]
 
 
 def _of_weeks(sums: list[Sum], mondays: list[date], currency: str) -> tuple[int, ...]:

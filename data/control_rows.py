@@ -2,51 +2,58 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from cockpit.method.control import Entries, Entry, Part
 from cockpit.method.desk import Desk
-from cockpit.method.money import Money
 from cockpit.method.queue import Rules, place
 from cockpit.method.scope import Scope
 from cockpit.method.sentence import Sentence, say, say_count
 from cockpit.method.window import Window
-from cockpit.method.words import Verdict
+from cockpit.method.words import DealStatus, Temperature, Verdict
 from data.control import opportunities
-from data.control_flow import month_starts, week_starts
+from data.control_flow import month_starts
 from data.control_groups import compared
+from data.control_money import Found, came_rows, past_rows, review_rows, week_rows
 from data.control_sources import (
     Asked,
     asked,
+    by_money,
+    count_of,
     failed_twice,
     first_sitting,
     in_trouble,
     last_verdict,
     lost_after_a_miss,
     one,
+    people_with,
 )
 from data.lanes import counts, neglected
 from data.queue import facts
 from data.records import money
-from data.revenue import came
 from data.standards import Standards
-from data.tables import ClientRow, DealRow, ManagerRow, ReviewRow, SittingRow
+from data.tables import ClientRow, DealRow, ManagerRow
 from data.tallies import alike
-
-#: So many entries, and how many there are of them in all.
-_Found = tuple[int, list[Entry]]
 
 _MISSED: Final = {
     Verdict.PARTLY: say("the last plan was reached partly"),
     Verdict.NOT_REACHED: say("the last plan was not reached"),
     Verdict.NO_CONTACT: say("the last plan: nobody was reached"),
+}
+#: How a deal ended, and whether the first sitting had been by then; None when there was none yet.
+_ENDED: Final[Mapping[tuple[DealStatus, bool | None], Sentence]] = {
+    (DealStatus.LOST, None): say("lost"),
+    (DealStatus.WON, None): say("won"),
+    (DealStatus.LOST, False): say("lost, before the first sitting"),
+    (DealStatus.WON, False): say("won, before the first sitting"),
+    (DealStatus.LOST, True): say("lost, since the first sitting"),
+    (DealStatus.WON, True): say("won, since the first sitting"),
 }
 _SIDES: Final = {
     (1, 1): say("reviewed, bought"),
@@ -57,34 +64,30 @@ _SIDES: Final = {
 
 
 def behind(  # noqa: PLR0917  what is asked
-    session: Session, desk: Desk, part: Part, scope: Scope, window: Window, now: datetime, limit: int
+    session: Session,
+    desk: Desk,
+    part: Part,
+    scope: Scope,
+    window: Window,
+    now: datetime,
+    limit: int,
+    temperature: Temperature | None = None,
 ) -> Entries:
-    """Read the rows behind a part of the figures, the most money first, at most `limit` of them."""
+    """Read the rows behind a part of the figures, the most money first, at most `limit` of them.
+
+    With a `temperature` the clients compared are only those who had it on the first day.
+    """
     of = asked(session, desk, scope, window, now)
-    total, rows = _READERS[part](of, limit)
+    reader = partial(_groups, warm=temperature) if part is Part.GROUPS else _READERS[part]
+    total, rows = reader(of, limit)
     return Entries(part, scope, window, total, tuple(rows[:limit]))
-
-
-def _people(*columns: Any) -> Select[Any]:
-    """Select columns beside the client's and the manager's, of `ClientRow`."""
-    return select(
-        ClientRow.id, ClientRow.name, ManagerRow.id.label("manager_id"), ManagerRow.name.label("manager"), *columns
-    ).join(ManagerRow, ManagerRow.id == ClientRow.manager_id)
-
-
-def _total(of: Asked, wanted: Select[Any]) -> int:
-    return of.session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
 
 
 def _largest(amount: Any) -> tuple[Any, ...]:
     return (amount.is_(None), amount.desc())
 
 
-def _by_money(entries: Iterable[Entry]) -> list[Entry]:
-    return sorted(entries, key=lambda each: (each.money is None, -(each.money.minor if each.money else 0)))
-
-
-def _silent(of: Asked, limit: int) -> _Found:
+def _silent(of: Asked, limit: int) -> Found:
     total, found = 0, list[Entry]()
     known = case((~ClientRow.estimated, ClientRow.money_minor))
     for by, managers in alike(Standards(of.session, of.desk), of.managers, of.now):
@@ -109,7 +112,7 @@ def _silent(of: Asked, limit: int) -> _Found:
                     money=None if client.estimated else money(client.money_minor, client.currency),
                 )
             )
-    return total, _by_money(found)
+    return total, by_money(found)
 
 
 def _silence(client: ClientRow, by: Rules, now: datetime) -> Sentence:
@@ -124,7 +127,7 @@ def _silence(client: ClientRow, by: Rules, now: datetime) -> Sentence:
     )
 
 
-def _found(of: Asked, limit: int) -> _Found:
+def _found(of: Asked, limit: int) -> Found:
     every = sorted(opportunities(of), key=lambda each: (each.minor is None, -(each.minor or 0), each.id))
     shown = every[:limit]
     people = _names(of, {each.client_id for each in shown})
@@ -142,18 +145,18 @@ def _found(of: Asked, limit: int) -> _Found:
 
 
 def _names(of: Asked, clients: Iterable[int]) -> Mapping[int, tuple[str, int, str]]:
-    wanted = _people().where(ClientRow.id.in_(list(clients)))
+    wanted = people_with().where(ClientRow.id.in_(list(clients)))
     return {client: (name, manager_id, manager) for client, name, manager_id, manager in of.session.execute(wanted)}
 
 
-def _troubled(which: Part, of: Asked, limit: int) -> _Found:
+def _troubled(which: Part, of: Asked, limit: int) -> Found:
     total, found = 0, list[Entry]()
     twice = failed_twice(of)
     failed = ClientRow.id.in_(select(twice.c.client_id))
     deals = in_trouble(twice, failed=which is not Part.SLIPPED, slipped=which is not Part.FAILED)
     for by, managers in alike(Standards(of.session, of.desk), of.managers, of.now):
         wanted = (
-            _people(
+            people_with(
                 DealRow.title,
                 DealRow.expected_on,
                 DealRow.amount_minor,
@@ -171,7 +174,7 @@ def _troubled(which: Part, of: Asked, limit: int) -> _Found:
             )
             .order_by(*_largest(DealRow.amount_minor), DealRow.id)
         )
-        total += _total(of, wanted)
+        total += count_of(of, wanted)
         for client, name, manager_id, manager, title, on, minor, currency, slips, days, twice in of.session.execute(
             wanted.limit(limit)
         ):
@@ -187,7 +190,7 @@ def _troubled(which: Part, of: Asked, limit: int) -> _Found:
                     money=money(minor, currency),
                 )
             )
-    return total, _by_money(found)
+    return total, by_money(found)
 
 
 def _trouble(slips: int, days: int, *, failed: bool) -> Sentence:
@@ -203,38 +206,12 @@ def _trouble(slips: int, days: int, *, failed: bool) -> Sentence:
     return twice if failed else moved
 
 
-def _came(of: Asked, limit: int) -> _Found:
-    rows = came(of.window.start, of.until)
-    wanted = (
-        _people(DealRow.title, rows.c.on, rows.c.minor, rows.c.currency, rows.c.paid)
-        .join(rows, rows.c.client_id == ClientRow.id)
-        .join(DealRow, DealRow.id == rows.c.deal_id, isouter=True)
-        .where(of.mine())
-        .order_by(rows.c.minor.desc(), rows.c.on, ClientRow.id)
-    )
-    return _total(of, wanted), [
-        Entry(
-            client,
-            name,
-            manager_id,
-            manager,
-            what=title or "",
-            why=None if paid else say("won, payment not confirmed"),
-            on=on,
-            money=money(minor, currency),
-        )
-        for client, name, manager_id, manager, title, on, minor, currency, paid in of.session.execute(
-            wanted.limit(limit)
-        )
-    ]
-
-
-def _lost(of: Asked, limit: int) -> _Found:
+def _lost(of: Asked, limit: int) -> Found:
     first = first_sitting(of)
     if first is None:
         return 0, []
     wanted = (
-        _people(
+        people_with(
             DealRow.lost_reason,
             DealRow.closed_on,
             DealRow.amount_minor,
@@ -245,7 +222,7 @@ def _lost(of: Asked, limit: int) -> _Found:
         .where(*lost_after_a_miss(of, max(first, month_starts(of.until)[0]), of.until))
         .order_by(*_largest(DealRow.amount_minor), DealRow.id)
     )
-    return _total(of, wanted), [
+    return count_of(of, wanted), [
         Entry(
             client,
             name,
@@ -262,57 +239,56 @@ def _lost(of: Asked, limit: int) -> _Found:
     ]
 
 
-def _reviews(of: Asked, limit: int) -> _Found:
-    """Read the clients whom the weeks went to, those with most minutes first, with the money they brought."""
-    start = week_starts(of.until)[0]
-    seconds = func.sum(ReviewRow.seconds)
+def _closed(of: Asked, limit: int) -> Found:
+    """Read the deals won and lost in the months that are told, before the first sitting and since."""
+    first = first_sitting(of)
     wanted = (
-        _people(func.count(), seconds, func.max(SittingRow.day))
-        .join(ReviewRow, ReviewRow.client_id == ClientRow.id)
-        .join(SittingRow, SittingRow.id == ReviewRow.sitting_id)
-        .where(
-            ReviewRow.undone_at.is_(None),
-            SittingRow.day >= start,
-            SittingRow.day <= of.until,
-            of.mine(SittingRow.manager_id),
+        people_with(
+            DealRow.title,
+            DealRow.lost_reason,
+            DealRow.status,
+            DealRow.closed_on,
+            DealRow.amount_minor,
+            DealRow.currency,
         )
-        .group_by(ClientRow.id, ClientRow.name, ManagerRow.id, ManagerRow.name)
-        .order_by(seconds.desc(), ClientRow.id)
+        .join(DealRow, DealRow.client_id == ClientRow.id)
+        .where(
+            DealRow.status.in_([DealStatus.WON, DealStatus.LOST]),
+            DealRow.closed_on >= month_starts(of.until)[0],
+            DealRow.closed_on <= of.until,
+            of.mine(),
+        )
+        .order_by(*_largest(DealRow.amount_minor), DealRow.id)
     )
-    rows: Sequence[Any] = of.session.execute(wanted.limit(limit)).all()
-    rows_came = came(start, of.until)
-    sums: defaultdict[int, list[Money]] = defaultdict(list)
-    for client, currency, minor in of.session.execute(
-        select(rows_came.c.client_id, rows_came.c.currency, func.sum(rows_came.c.minor))
-        .where(rows_came.c.client_id.in_([row[0] for row in rows]))
-        .group_by(rows_came.c.client_id, rows_came.c.currency)
-    ):
-        sums[client].append(Money(int(minor), currency))
-    return _total(of, wanted), [
+    return count_of(of, wanted), [
         Entry(
             client,
             name,
             manager_id,
             manager,
-            why=say_count("{n} review", "{n} reviews", n),
+            what=(reason if status is DealStatus.LOST else "") or title,
+            why=_ENDED[status, None if first is None else on >= first],
             on=on,
-            part=max(sums[client], default=None),
-            seconds=spent,
+            money=money(minor, currency),
         )
-        for client, name, manager_id, manager, n, spent, on in rows
+        for client, name, manager_id, manager, title, reason, status, on, minor, currency in of.session.execute(
+            wanted.limit(limit)
+        )
     ]
 
 
-def _groups(of: Asked, limit: int) -> _Found:
+def _groups(of: Asked, limit: int, warm: Temperature | None = None) -> Found:
     if (first := first_sitting(of)) is None or first > of.until:
         return 0, []
     found = compared(of, Standards(of.session, of.desk))
     wanted = (
-        _people(found.c.reviewed, found.c.bought, found.c.bought_on, found.c.temperature)
+        people_with(found.c.reviewed, found.c.bought, found.c.bought_on, found.c.temperature)
         .join(found, found.c.client_id == ClientRow.id)
         .order_by(found.c.bought.desc(), found.c.reviewed.desc(), ClientRow.id)
     )
-    return _total(of, wanted), [
+    if warm is not None:
+        wanted = wanted.where(found.c.temperature == warm)
+    return count_of(of, wanted), [
         Entry(
             client,
             name,
@@ -326,14 +302,17 @@ def _groups(of: Asked, limit: int) -> _Found:
     ]
 
 
-_READERS: Final[Mapping[Part, Callable[[Asked, int], _Found]]] = {
+_READERS: Final[Mapping[Part, Callable[[Asked, int], Found]]] = {
     Part.SILENT: _silent,
     Part.FOUND: _found,
     Part.TROUBLE: partial(_troubled, Part.TROUBLE),
     Part.FAILED: partial(_troubled, Part.FAILED),
     Part.SLIPPED: partial(_troubled, Part.SLIPPED),
-    Part.CAME: _came,
+    Part.CAME: came_rows,
     Part.LOST: _lost,
-    Part.REVIEWS: _reviews,
+    Part.CLOSED: _closed,
+    Part.REVIEWS: review_rows,
+    Part.WEEKS: week_rows,
     Part.GROUPS: _groups,
+    Part.PAST: past_rows,
 }

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, ScalarSelect, case, func, literal, select, true, union
+from sqlalchemy import CTE, ColumnElement, ScalarSelect, Select, case, func, literal, select, true, union
 from sqlalchemy.orm import Session
 
-from cockpit.method.control import Heap
+from cockpit.method.control import Entry, Heap
 from cockpit.method.desk import Desk
 from cockpit.method.review import MISSED
 from cockpit.method.scope import DEPARTMENT, Scope
 from cockpit.method.window import Window
 from cockpit.method.words import DealStatus, Verdict
 from data.kpi_people import people
-from data.tables import ClientRow, DealRow, OpportunityRow, ReviewRow, SittingRow
+from data.tables import ClientRow, DealRow, ManagerRow, OpportunityRow, ReviewRow, SittingRow
 from data.tallies import Purse
 
 #: Two failed plans one after the other are trouble (R37).
@@ -172,3 +173,20 @@ def first_sitting(of: Asked) -> date | None:
 def one(flag: ColumnElement[bool]) -> ColumnElement[int]:
     """Return 1 where it is so and 0 where it is not, to group by."""
     return case((flag, literal(1)), else_=literal(0))
+
+
+def people_with(*columns: Any) -> Select[Any]:
+    """Select columns beside the client's and the manager's, of `ClientRow`."""
+    return select(
+        ClientRow.id, ClientRow.name, ManagerRow.id.label("manager_id"), ManagerRow.name.label("manager"), *columns
+    ).join(ManagerRow, ManagerRow.id == ClientRow.manager_id)
+
+
+def count_of(of: Asked, wanted: Select[Any]) -> int:
+    """Count the rows of a statement."""
+    return of.session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
+
+
+def by_money(entries: Iterable[Entry]) -> list[Entry]:
+    """Put the most money first, and what has no known amount last."""
+    return sorted(entries, key=lambda each: (each.money is None, -(each.money.minor if each.money else 0)))

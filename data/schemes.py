@@ -15,7 +15,9 @@ from cockpit.method.desk import Desk
 from cockpit.method.incentive import Base, Month, PayLine, Payroll, Rates, Scheme, paid_by
 from cockpit.method.sentence import say
 from cockpit.method.share import Share
+from cockpit.method.target import passed
 from cockpit.method.window import Period, Window, window
+from cockpit.method.workdays import WorkCalendar
 from data.acts import recorded
 from data.kpi_people import people
 from data.rework import Week, plan_weeks
@@ -36,6 +38,7 @@ def payroll(session: Session, desk: Desk, shown: Window, now: datetime) -> Payro
     who, found = people(session, now.date()), takings(session, months, desk.currency, now.date())
     aims = revenue_targets(session, desk, months, now)
     plans = [_plans(session, desk, month, now) for month in months]
+    gone = [_gone(month, now, desk.norms.calendar) for month in months]
     schemes = _schemes(session)
     empty = Payroll(now, shown, found.currency, found.others, (), schemes)
     lines = []
@@ -57,6 +60,7 @@ def payroll(session: Session, desk: Desk, shown: Window, now: datetime) -> Payro
                     target=target,
                     chosen=target is not None and aim is not None and aim.chosen is not None,
                     plans=plans[index].get(manager, Share()),
+                    gone=gone[index],
                 )
             )
         line = PayLine(manager, name, who.segments[manager], tuple(achieved))
@@ -112,6 +116,12 @@ def _plans(session: Session, desk: Desk, month: Window, now: datetime) -> dict[i
     for (manager, _), week in plan_weeks(session, desk.norms.calendar, month.start, month.end, now).items():
         sums[manager] = sums.get(manager, Week()) + week
     return {manager: Share(week.hit, week.due) for manager, week in sums.items()}
+
+
+def _gone(month: Window, now: datetime, calendar: WorkCalendar) -> Share:
+    """Count the working days of a month that are over; a month without any is over with its last day."""
+    over, days = passed(month, now.date(), calendar)
+    return Share(over, days) if days else Share(int(month.end < now.date()), 1)
 
 
 def _schemes(session: Session) -> tuple[Scheme, ...]:

@@ -112,6 +112,10 @@ class PlainApp(App[str]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._guard]
 
+    def on_notify(self) -> None:
+        """The newest toast stands in the place of those before it."""
+        self.clear_notifications()
+
     def notify(
         self,
         message: str,

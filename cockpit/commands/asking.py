@@ -15,10 +15,11 @@ from cockpit.method.errors import CockpitError, FileError, FileThereError, Setti
 from cockpit.method.overview import ManagerLine
 from cockpit.method.scope import DEPARTMENT, Scope
 from cockpit.method.sentence import say
+from cockpit.method.sheet import TABLE_FORMS, SheetForm
 from cockpit.start import Start
 
 if TYPE_CHECKING:
-    from cockpit.commands.options import Whose
+    from cockpit.commands.options import Target, Whose
     from cockpit.output.base import Form
     from data.store import Store
 
@@ -120,3 +121,17 @@ def hand_out(start: Start, path: Path | None, question: Callable[[Store], Awaita
         sys.stdout.flush()
     else:
         click.echo(t("Written: {file}", file=str(path)))
+
+
+def hand_out_table(start: Start, target: Target, body: Callable[[Store, SheetForm], Awaitable[bytes]]) -> None:
+    """Make tables in the form that was asked for, Markdown unless said otherwise, and write them where they go."""
+    form, path = target.chosen(TABLE_FORMS, SheetForm.MARKDOWN), target.path
+
+    async def question(store: Store) -> bytes:
+        found = await body(store, form)
+        if path is None:
+            return found
+        await store.hand_out(path, found, replace=target.force)
+        return b""
+
+    hand_out(start, path, question)

@@ -16,6 +16,7 @@ from cockpit.method.comparison import Difference, Proof
 from cockpit.method.control import Control, Groups, Heap, Month, Part, Past, Week
 from cockpit.method.money import Money, totals
 from cockpit.method.share import Share
+from cockpit.method.words import Temperature
 
 _NOTHING: Final = "—"
 
@@ -32,6 +33,7 @@ class Told:
         time: the days, or the moment, it is about.
         note: what more there is to say.
         meaning: how it is counted.
+        temperature: the clients that it is about, where it tells those of one temperature.
     """
 
     part: Part
@@ -42,6 +44,7 @@ class Told:
     time: str
     note: str = ""
     meaning: str = ""
+    temperature: Temperature | None = None
 
 
 def headlines(found: Control) -> tuple[Told, Told]:
@@ -119,8 +122,8 @@ def _losses(found: Control) -> Iterator[Told]:
         note = f"{_whole(found.lost_before)} → {_whole(found.lost_after)} · {note}"
     both = f"{_firm(found.lost_before)} → {_firm(found.lost_after)}"
     cases = found.lost_before.whole + found.lost_after.whole
-    name = t("Share lost: before → since")
-    yield Told(Part.LOST, "before", name, both, cases, _proven(found.losses), note, meaning(Part.LOST))
+    name = part_name(Part.CLOSED)
+    yield Told(Part.CLOSED, "before", name, both, cases, _proven(found.losses), note, meaning(Part.CLOSED))
 
 
 def _short_of(before: Share, after: Share) -> str:
@@ -144,8 +147,8 @@ def _hours(found: Control) -> Iterator[Told]:
     note = t("{time} by the clock", time=hours(wall)) if found.reviews else t("no review in these weeks yet")
     yield _told(Part.REVIEWS, hours(seconds), found.reviews, weeks, note)
     of_reviewed = t("of reviewed clients: {sum}", sum=moneys(reviewed))
-    name = t("Money that came in these weeks")
-    yield Told(Part.REVIEWS, "weeks", name, moneys(came), found.reviews, weeks, of_reviewed, meaning(Part.REVIEWS))
+    sums = sum(week.sums for week in found.weeks)
+    yield _told(Part.WEEKS, moneys(came), sums, weeks, of_reviewed)
 
 
 def _payback(found: Control) -> Iterator[Told]:
@@ -157,8 +160,8 @@ def _payback(found: Control) -> Iterator[Told]:
     past = found.past
     cases = len(past.before) + len(past.after)
     note = f"{_weeks(past)} · {_past_note(found, past)}"
-    name = t("Money a week: before → since")
-    yield Told(Part.CAME, "past", name, _past_value(past), cases, _proven(past.difference), note, _past_meaning())
+    name = part_name(Part.PAST)
+    yield Told(Part.PAST, "past", name, _past_value(past), cases, _proven(past.difference), note, meaning(Part.PAST))
 
 
 def _group(group: Groups) -> Told:
@@ -177,7 +180,9 @@ def _group(group: Groups) -> Told:
     cases = group.reviewed.whole + group.others.whole
     key = f"group {group.temperature}"
     proven = _proven(group.difference)
-    return Told(Part.GROUPS, key, name, value, cases, proven, f"{both} · {note}", meaning(Part.GROUPS))
+    return Told(
+        Part.GROUPS, key, name, value, cases, proven, f"{both} · {note}", meaning(Part.GROUPS), group.temperature
+    )
 
 
 def _each(amounts: tuple[Money, ...], clients: Share) -> str:
@@ -204,13 +209,6 @@ def _past_note(found: Control, past: Past) -> str:
     low, high = (Money(round(each), past.currency) for each in (past.difference.low, past.difference.high))
     ranged = t("from {low} to {high}", low=short_money(low), high=short_money(high))
     return f"{_verdict(past.difference)}: {ranged}"
-
-
-def _past_meaning() -> str:
-    return t(
-        "The mean of the last whole weeks, at most eight, beside that of the weeks before the first sitting, without "
-        "its own week. Seasons and prices change too, so a difference is no proof of its reason."
-    )
 
 
 def _weeks(past: Past) -> str:

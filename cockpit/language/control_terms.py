@@ -17,7 +17,18 @@ _NAMES: Final = {
     Part.LOST: N_("Lost after a missed plan"),
     Part.REVIEWS: N_("Time spent on reviews"),
     Part.GROUPS: N_("Reviewed and other clients"),
+    Part.CLOSED: N_("Share lost: before → since"),
+    Part.WEEKS: N_("Money that came in these weeks"),
+    Part.PAST: N_("Money a week: before → since"),
 }
+_LOSSES: Final = N_(
+    "Deals lost whose client's last judged plan until then was missed. Before the first sitting no plan was "
+    "judged, so the share lost of the deals closed is compared before it and since."
+)
+_HOURS: Final = N_(
+    "Hours of reviews beside the money that came in the same weeks. Of reviewed clients: reviewed on its day or in "
+    "the {days} days before."
+)
 _MEANINGS: Final = {
     Part.SILENT: N_(
         "Open clients whose silence has reached their norm, with no dated promise ahead; without those asleep and "
@@ -34,17 +45,17 @@ _MEANINGS: Final = {
     Part.FAILED: N_("Open deals of clients whose last two judged plans were not reached, or nobody was reached."),
     Part.SLIPPED: N_("Open deals whose agreed day of payment moved at least once."),
     Part.CAME: N_("Payments of these days, and deals won in them without a payment on record."),
-    Part.LOST: N_(
-        "Deals lost whose client's last judged plan until then was missed. Before the first sitting no plan was "
-        "judged, so the share lost of the deals closed is compared before it and since."
-    ),
-    Part.REVIEWS: N_(
-        "Hours of reviews beside the money that came in the same weeks. Of reviewed clients: reviewed on its day or in "
-        "the {days} days before."
-    ),
+    Part.LOST: _LOSSES,
+    Part.CLOSED: _LOSSES,
+    Part.REVIEWS: _HOURS,
+    Part.WEEKS: _HOURS,
     Part.GROUPS: N_(
         "Clients with a deal open on the first day, by their temperature then: how many bought in these days, reviewed "
         "before that and not. Nobody drew them by lot, so a difference is no proof of its reason."
+    ),
+    Part.PAST: N_(
+        "The mean of the last whole weeks, at most eight, beside that of the weeks before the first sitting, without "
+        "its own week. Seasons and prices change too, so a difference is no proof of its reason."
     ),
 }
 

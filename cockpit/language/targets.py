@@ -163,7 +163,7 @@ def basis_text(part: Part, line: PayLine, currency: str) -> str:
     """Say what a part of a manager's pay goes by."""
     match part:
         case Part.FIXED:
-            return tn("{n} month", "{n} months", len(line.months))
+            return _time_text(line.months)
         case Part.PERCENT:
             paid, won = (sum(getattr(month, name) for month in line.months) for name in ("paid", "won"))
             return t("paid {paid}, won {won}", paid=_of(paid, currency), won=_of(won, currency))
@@ -173,6 +173,18 @@ def basis_text(part: Part, line: PayLine, currency: str) -> str:
             return ", ".join(_month_text(month, currency) for month in line.months)
         case Part.PLANS:
             return ", ".join(_plans_text(month) for month in line.months)
+
+
+def _time_text(months: Sequence[Month]) -> str:
+    """Count whole months, and the working days of the one that is not over: ``1 month and 16 of 21 working days``."""
+    over = sum(month.over for month in months)
+    running = next((month.gone for month in months if month.gone.part and not month.over), None)
+    if running is None:
+        return tn("{n} month", "{n} months", over)
+    days = tn("{part} of {n} working day", "{part} of {n} working days", running.whole, part=running.part)
+    if not over:
+        return days
+    return t("{months} and {days}", months=tn("{n} month", "{n} months", over), days=days)
 
 
 def _month_text(month: Month, currency: str) -> str:
@@ -194,8 +206,11 @@ def warnings(payroll: Payroll) -> Sequence[str]:
     """Say what has to be known before anything is concluded from a payroll."""
     found = []
     few = sum(line.few for line in payroll.lines)
+    rates = [scheme.trial or scheme.rates for scheme in payroll.schemes]
     if payroll.running:
         found.append(t("The time is not over: pay goes by what came so far."))
+        if any(each and each.fixed for each in rates):
+            found.append(t("What is fixed is that of the months over, and of the running one by its working days."))
     if few:
         found.append(
             tn(
@@ -205,7 +220,6 @@ def warnings(payroll: Payroll) -> Sequence[str]:
                 least=ENOUGH_FOR_RATE,
             )
         )
-    rates = [scheme.trial or scheme.rates for scheme in payroll.schemes]
     if any(each and Part.PERCENT in each.parts and each.base is Base.PAID for each in rates) and not any(
         month.paid for line in payroll.lines for month in line.months
     ):

@@ -30,8 +30,9 @@ class Part(StrEnum):
     """A figure of the page that opens the rows behind it.
 
     SILENT clients and FOUND money are the two headlines (R44). FAILED and SLIPPED deals are those in trouble, TROUBLE
-    both of them together, CAME the money that came (R37). LOST are the deals lost after a missed plan (R40), REVIEWS
-    the time spent (R58), GROUPS the clients compared (R60).
+    both of them together, CAME the money that came (R37). LOST are the deals lost after a missed plan, CLOSED all that
+    were won or lost in the same months (R40). REVIEWS is the time spent, WEEKS the money of the same weeks (R58).
+    GROUPS are the clients compared, PAST is the money of the weeks compared (R60).
     """
 
     SILENT = "silent"
@@ -41,8 +42,11 @@ class Part(StrEnum):
     SLIPPED = "slipped"
     CAME = "came"
     LOST = "lost"
+    CLOSED = "closed"
     REVIEWS = "reviews"
+    WEEKS = "weeks"
     GROUPS = "groups"
+    PAST = "past"
 
 
 def paid_of(found: Sequence[tuple[date, int]], came: Sequence[tuple[date, int]]) -> tuple[int, ...]:
@@ -138,7 +142,7 @@ class Week:
     Attributes:
         start: the Monday.
         seconds: the time spent on reviews; `wall_seconds` from opening to closing their cards.
-        came: the money that came.
+        came: the money that came, in so many `sums`: payments, and won deals without one.
         reviewed: of it, from clients reviewed on its day or in the `AFTER_REVIEW` days before.
     """
 
@@ -148,6 +152,7 @@ class Week:
     wall_seconds: float = 0.0
     came: tuple[Money, ...] = ()
     reviewed: tuple[Money, ...] = ()
+    sums: int = 0
 
 
 @dataclass(frozen=True, slots=True)

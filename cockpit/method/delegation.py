@@ -17,7 +17,7 @@ from typing import Final, TypeVar
 from cockpit.method.learning import BAND
 from cockpit.method.norms import DelegationRule
 from cockpit.method.records import Review
-from cockpit.method.scope import Scope
+from cockpit.method.scope import DEPARTMENT, Level, Scope
 from cockpit.method.sentence import Sentence, say
 from cockpit.method.share import ENOUGH_FOR_RATE, ENOUGH_TO_JUDGE, Share
 from cockpit.method.timer import Pace, pace
@@ -114,6 +114,18 @@ class Delegation:
     def of(self, scope: Scope) -> Readiness | None:
         """Return one of them."""
         return next((row for row in self.rows if row.scope == scope), None)
+
+    def within(self, scope: Scope) -> tuple[Readiness, ...]:
+        """Return the rows of a scope: everybody, a segment with its managers, a manager with his segment above him."""
+        if scope == DEPARTMENT:
+            return self.rows
+        if scope.level is Level.SEGMENT:
+            return tuple(row for row in self.rows if row.segment_id == scope.id)
+        own = self.of(scope)
+        if own is None:
+            return ()
+        part = self.of(Scope.segment(own.segment_id))
+        return (own,) if part is None else (part, own)
 
 
 def in_a_row(weeks: Sequence[ReworkWeek], line: float) -> int:

@@ -25,6 +25,7 @@ WHOLE: Final = 10_000
 FEW: Final = ENOUGH_FOR_RATE
 _MOST_FROM = 300
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?\s*%?")
+_WHOLE_MONTH: Final = Share(1, 1)
 _WHOLE_PERCENT = re.compile(r"(\d{1,3})\s*%?")
 
 
@@ -50,7 +51,7 @@ class Rates:
     """What a manager is paid by; each part may be missing. Amounts are minor units of `currency`.
 
     Attributes:
-        fixed: a month.
+        fixed: a month; of one that is not over, the part of it that the working days gone are.
         percent: of the money of `base`, in hundredths of a per cent: 250 is 2.5 %.
         per_deal: for each deal won.
         target_bonus: for a month in which at least `target_from` per cent of the revenue target came.
@@ -91,6 +92,7 @@ class Month:
         won: the money of the deals won; `deals` how many they are, with and without an amount.
         target: the revenue target; None without one. `chosen` when it was set by hand, else it is the proposal.
         plans: plans reached in time, of those that were due and judged.
+        gone: the working days of the month that are over, of all of them; all by default.
     """
 
     window: Window
@@ -101,6 +103,12 @@ class Month:
     target: int | None = None
     chosen: bool = False
     plans: Share = field(default_factory=Share)
+    gone: Share = _WHOLE_MONTH
+
+    @property
+    def over(self) -> bool:
+        """Are all its working days over?"""
+        return self.gone.part == self.gone.whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,8 @@ def pay(rates: Rates, months: Sequence[Month]) -> Pay:
     With 50,000.00 fixed, 2.5 % of what was paid, 1,000.00 a deal, a bonus of 10,000.00 from 100 % of the target and
     one of 5,000.00 from 80 % of the plans, a month with 1,234,567.89 paid, 3 deals won, 1,300,000.00 of a target of
     1,200,000.00 and 9 of 10 plans: 50,000.00 + 30,864.20 (of 30,864.197) + 3,000.00 + 10,000.00 + 5,000.00 =
-    98,864.20.
+    98,864.20. Of a quarter whose second month has 16 of 21 working days gone, 50,000.00 a month are 50,000.00 +
+    38,095.24 (of 38,095.238) + 0 = 88,095.24.
     """
     sums = dict.fromkeys(rates.parts, 0)
     for month in months:
@@ -133,11 +142,11 @@ def pay(rates: Rates, months: Sequence[Month]) -> Pay:
 def _part(part: Part, rates: Rates, month: Month) -> int:
     match part:
         case Part.FIXED:
-            return rates.fixed or 0
+            return _rounded((rates.fixed or 0) * month.gone.part, month.gone.whole) if month.gone.whole else 0
         case Part.PERCENT:
             base = month.paid if rates.base is Base.PAID else month.won
             # Money that was given back is no debt of the manager's.
-            return (max(0, base) * (rates.percent or 0) * 2 + WHOLE) // (2 * WHOLE)
+            return _rounded(max(0, base) * (rates.percent or 0), WHOLE)
         case Part.DEALS:
             return (rates.per_deal or 0) * month.deals
         case Part.TARGET:
@@ -147,6 +156,11 @@ def _part(part: Part, rates: Rates, month: Month) -> int:
             enough = month.plans.whole >= ENOUGH_FOR_RATE
             reached = enough and month.plans.part * 100 >= rates.plans_from * month.plans.whole
             return (rates.plans_bonus or 0) if reached else 0
+
+
+def _rounded(amount: int, by: int) -> int:
+    """Divide into whole minor units, a half up."""
+    return (amount * 2 + by) // (2 * by)
 
 
 @dataclass(frozen=True, slots=True)

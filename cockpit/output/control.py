@@ -68,7 +68,10 @@ class Month(Form):
 
 
 class Week(Form):
-    """A week of hours and money; ``came_of_reviewed`` from clients reviewed within 14 days before."""
+    """A week of hours and money; ``came_of_reviewed`` from clients reviewed within 14 days before.
+
+    ``came`` in so many ``sums``: payments, and won deals without one.
+    """
 
     start: date
     reviews: int
@@ -76,6 +79,7 @@ class Week(Form):
     wall_seconds: float
     came: tuple[Money, ...]
     came_of_reviewed: tuple[Money, ...]
+    sums: int
 
 
 class Groups(Form):
@@ -166,6 +170,7 @@ class Control(Form):
                     wall_seconds=each.wall_seconds,
                     came=Money.each(each.came),
                     came_of_reviewed=Money.each(each.reviewed),
+                    sums=each.sums,
                 )
                 for each in found.weeks
             ),

@@ -179,7 +179,10 @@ class PayLine(Form):
 
 
 class Incentives(Form):
-    """Output of ``cockpit incentives --json``: a calculation, by which nobody's pay is decided."""
+    """Output of ``cockpit incentives --json``: a calculation, by which nobody's pay is decided.
+
+    While the time is `running`, what is fixed is that of the months over and of the running one by its working days.
+    """
 
     as_of: datetime
     period: Period

@@ -62,7 +62,7 @@ class Asking:
     async def _write(self, job: Callable[[Session], R]) -> R:
         return await self._worker.run(job, write=True)
 
-    async def _hand_out(self, path: Path, body: bytes, *, replace: bool) -> None:
+    async def hand_out(self, path: Path, body: bytes, *, replace: bool) -> None:
         """Write a file, whole or not at all, on the store's thread.
 
         Raises:

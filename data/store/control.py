@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from cockpit.method.control import Control, Entries, Part
     from cockpit.method.scope import Scope
+    from cockpit.method.sheet import SheetForm
     from cockpit.method.window import Window
+    from cockpit.method.words import Temperature
 
 
 class Watching(Asking):
@@ -30,15 +32,39 @@ class Watching(Asking):
 
         return await self._read(job)
 
-    async def control_behind(
-        self, part: Part, scope: Scope, window: Window, now: datetime, limit: int = 2000
+    async def control_behind(  # noqa: PLR0917  what is asked
+        self,
+        part: Part,
+        scope: Scope,
+        window: Window,
+        now: datetime,
+        limit: int = 2000,
+        temperature: Temperature | None = None,
     ) -> Entries:
-        """The rows behind a part of it, the most money first, at most `limit` of them."""
+        """The rows behind a part of it, the most money first, at most `limit` of them.
+
+        With a `temperature` the clients compared are only those who had it on the first day.
+        """
         await self._new_day(now)
 
         def job(session: Session) -> Entries:
             from data.control_rows import behind
 
-            return behind(session, self.desk, part, scope, window, now, limit)
+            return behind(session, self.desk, part, scope, window, now, limit, temperature)
+
+        return await self._read(job)
+
+    async def control_file(self, form: SheetForm, now: datetime, scope: Scope, name: str, window: Window) -> bytes:
+        """What control brings to a scope, which has this name, as a file of this form.
+
+        Raises:
+            ValueError: it cannot be written in this form.
+        """
+        found = await self.control(scope, window, now)
+
+        def job(_: Session) -> bytes:
+            from data.sheets.control import written
+
+            return written(found, name, form)
 
         return await self._read(job)

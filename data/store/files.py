@@ -152,7 +152,7 @@ class Files(Asking):
         """
         from data.files.source_map import written
 
-        await self._hand_out(path, written(source).encode(), replace=replace)
+        await self.hand_out(path, written(source).encode(), replace=replace)
 
     async def import_runs(self, limit: int = 50) -> tuple[ImportRun, ...]:
         """The last imports, the newest first."""

@@ -117,4 +117,4 @@ class Forecasting(Asking):
             FileError: it cannot be written.
             ValueError: it cannot be written in this form.
         """
-        await self._hand_out(path, await self.forecast_file(form, scope, now, name), replace=replace)
+        await self.hand_out(path, await self.forecast_file(form, scope, now, name), replace=replace)

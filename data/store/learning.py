@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cockpit.method.learning import Learning
     from cockpit.method.records import Review
     from cockpit.method.scope import Scope
+    from cockpit.method.sheet import SheetForm
 
 
 class Progressing(Asking):
@@ -72,5 +73,37 @@ class Progressing(Asking):
             from data.delegation_pairs import pairs
 
             return pairs(session, self.desk, segment_id, now)
+
+        return await self._read(job)
+
+    async def learning_file(
+        self, form: SheetForm, now: datetime, scope: Scope, start: date | None = None, end: date | None = None
+    ) -> bytes:
+        """How a scope and those within it learn, as a file of this form.
+
+        Raises:
+            ValueError: it cannot be written in this form.
+        """
+        found = await self.learning(now, start, end)
+
+        def job(_: Session) -> bytes:
+            from data.sheets.learning import written
+
+            return written(found, scope, form)
+
+        return await self._read(job)
+
+    async def delegation_file(self, form: SheetForm, now: datetime, scope: Scope) -> bytes:
+        """Who can hand over in a scope, as a file of this form.
+
+        Raises:
+            ValueError: it cannot be written in this form.
+        """
+        found = await self.delegation(now)
+
+        def job(_: Session) -> bytes:
+            from data.sheets.delegation import written
+
+            return written(found, scope, form)
 
         return await self._read(job)

@@ -130,4 +130,4 @@ class Lists(Asking):
             FileThereError: there is such a file, and it is not to be replaced.
             FileError: it cannot be written.
         """
-        await self._hand_out(path, await self.reviews_file(form, now, manager_id, start, end), replace=replace)
+        await self.hand_out(path, await self.reviews_file(form, now, manager_id, start, end), replace=replace)

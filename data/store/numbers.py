@@ -93,4 +93,4 @@ class Numbers(Asking):
             FileError: it cannot be written.
             ValueError: they cannot be written in this form.
         """
-        await self._hand_out(path, await self.kpi_file(form, now, window, scope), replace=replace)
+        await self.hand_out(path, await self.kpi_file(form, now, window, scope), replace=replace)

@@ -106,7 +106,7 @@ class Requests(Asking):
             FileThereError: there is such a file, and it is not to be replaced.
             FileError: it cannot be written.
         """
-        await self._hand_out(path, await self.requests_file(form, now), replace=replace)
+        await self.hand_out(path, await self.requests_file(form, now), replace=replace)
 
     async def add_request(self, wish: Wish, now: datetime) -> Request:
         """Add a request by hand, without a client; a closed one of the same words is opened again.

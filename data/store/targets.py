@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from cockpit.method.incentive import Payroll, Rates
     from cockpit.method.money import Money
+    from cockpit.method.scope import Scope
+    from cockpit.method.sheet import SheetForm
     from cockpit.method.target import Aim, Targets
     from cockpit.method.window import Window
 
@@ -71,3 +73,33 @@ class Aims(Asking):
             save_scheme(session, self.desk, segment_id, rates, now, trial=trial)
 
         await self._write(job)
+
+    async def targets_file(self, form: SheetForm, now: datetime, scope: Scope, window: Window) -> bytes:
+        """The targets of a scope and of those within it as a file of this form.
+
+        Raises:
+            ValueError: they cannot be written in this form.
+        """
+        found = await self.targets(window, now)
+
+        def job(_: Session) -> bytes:
+            from data.sheets.targets import targets_written
+
+            return targets_written(found, scope, form)
+
+        return await self._read(job)
+
+    async def payroll_file(self, form: SheetForm, now: datetime, scope: Scope, window: Window) -> bytes:
+        """The pay of a scope's managers as a file of this form.
+
+        Raises:
+            ValueError: it cannot be written in this form.
+        """
+        found = (await self.payroll(window, now)).within(scope)
+
+        def job(_: Session) -> bytes:
+            from data.sheets.targets import payroll_written
+
+            return payroll_written(found, form)
+
+        return await self._read(job)

@@ -122,4 +122,4 @@ class Tasks(Asking):
             FileThereError: there is such a file, and it is not to be replaced.
             FileError: it cannot be written.
         """
-        await self._hand_out(path, await self.task_file(form, now, manager_id), replace=replace)
+        await self.hand_out(path, await self.task_file(form, now, manager_id), replace=replace)

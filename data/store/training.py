@@ -59,7 +59,7 @@ class Lessons(Asking):
             FileError: it cannot be written.
             ValueError: it cannot be written in this form.
         """
-        await self._hand_out(path, await self.training_file(form, now, start), replace=replace)
+        await self.hand_out(path, await self.training_file(form, now, start), replace=replace)
 
     async def pairs(self) -> tuple[Pair, ...]:
         """How often this department gave each competency with each error type."""

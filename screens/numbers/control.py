@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -15,9 +15,12 @@ from cockpit.language.control import Told, headlines
 from cockpit.method.control import Control
 from screens.lines import LineList
 from screens.numbers import control_rows
-from screens.numbers.page import Page, View
+from screens.numbers.page import Handout, Page, View
 from screens.numbers.windowed import WindowedPage
 from screens.plain import Plain, content
+
+if TYPE_CHECKING:
+    from cockpit.method.sheet import SheetForm
 
 
 class ControlPage(WindowedPage):
@@ -78,6 +81,20 @@ class ControlPage(WindowedPage):
         self.toggle_class("-picture")
         self.call_after_refresh(self._show)
 
+    def handout(self) -> Handout:
+        store, view, now = self.services.store, self.view, self.services.now()
+
+        async def body(form: SheetForm) -> bytes:
+            return await store.control_file(form, now, view.scope, view.name, view.window)
+
+        return Handout("control", t("What control brings"), view.window.until(self.today), body)
+
+    def first_look(self) -> bool:
+        drawn = self.has_class("-picture")
+        if drawn:
+            self.action_picture()
+        return drawn
+
     @property
     def _lines(self) -> LineList:
         return self.query_one("#figures", LineList)
@@ -108,4 +125,4 @@ class ControlPage(WindowedPage):
         if (told := self._told.get(cast("str", event.key))) is not None:
             from screens.numbers.entries import EntriesScreen
 
-            self.app.push_screen(EntriesScreen(told.part, self.view))
+            self.app.push_screen(EntriesScreen(told.part, self.view, told.temperature))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -15,8 +15,11 @@ from cockpit.method.delegation import Delegation, Readiness
 from cockpit.method.scope import Level, Scope
 from screens.lines import LineList
 from screens.numbers import delegation_rows
-from screens.numbers.page import NumbersPage, Page, View, open_page
+from screens.numbers.page import Handout, NumbersPage, Page, View, open_page
 from screens.plain import Plain, content
+
+if TYPE_CHECKING:
+    from cockpit.method.sheet import SheetForm
 
 
 class DelegationPage(NumbersPage):
@@ -66,7 +69,7 @@ class DelegationPage(NumbersPage):
         found = self._found
         if found is None:
             return
-        rows = delegation_rows.within(found, self.view.scope)
+        rows = found.within(self.view.scope)
         self.set_class(not rows, "-empty")
         self.query_one("#rule", Plain).update(content(delegation_rows.rule(found), "muted"))
         self._rows.empty = content(
@@ -105,3 +108,11 @@ class DelegationPage(NumbersPage):
         part = self._found.of(Scope.segment(row.segment_id)) if row and self._found else None
         if part is not None:
             self.app.push_screen(PairsScreen(part))
+
+    def handout(self) -> Handout:
+        store, view, now = self.services.store, self.view, self.services.now()
+
+        async def body(form: SheetForm) -> bytes:
+            return await store.delegation_file(form, now, view.scope)
+
+        return Handout("delegation", t("Delegation"), now.date(), body)

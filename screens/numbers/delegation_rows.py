@@ -12,7 +12,7 @@ from cockpit.language.kpi import NOTHING, share_text
 from cockpit.language.words import verdict_name
 from cockpit.method.delegation import Delegation, Finding, Pair, Readiness
 from cockpit.method.records import Review
-from cockpit.method.scope import DEPARTMENT, Level, Scope
+from cockpit.method.scope import Level
 from screens.columns import Column
 from screens.plain import Cell, Paint, Span, content
 from screens.rows import Line
@@ -24,19 +24,6 @@ _MARKS: Final[dict[Finding, tuple[str, Paint]]] = {
     Finding.UNPROVEN: ("?", "muted"),
 }
 _NOTHING: Final[Cell] = ((NOTHING, "muted"),)
-
-
-def within(found: Delegation, scope: Scope) -> list[Readiness]:
-    """Return the rows of a scope: everybody, a segment with its managers, or a manager with his segment above him."""
-    if scope == DEPARTMENT:
-        return list(found.rows)
-    if scope.level is Level.SEGMENT:
-        return [row for row in found.rows if row.segment_id == scope.id]
-    own = found.of(scope)
-    if own is None:
-        return []
-    part = found.of(Scope.segment(own.segment_id))
-    return [own] if part is None else [part, own]
 
 
 def name(row: Readiness) -> str:

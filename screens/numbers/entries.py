@@ -9,7 +9,9 @@ from textual.widget import Widget
 
 from cockpit.language import t
 from cockpit.language.control_terms import meaning, part_name
+from cockpit.language.words import temperature_name
 from cockpit.method.control import Entries, Entry, Part
+from cockpit.method.words import Temperature
 from screens.columns import Column
 from screens.numbers import control_rows
 from screens.numbers.cases import CasesScreen
@@ -23,15 +25,17 @@ class EntriesScreen(CasesScreen[Entry]):
 
     CSS_PATH = "entries.tcss"
 
-    def __init__(self, part: Part, view: View) -> None:
+    def __init__(self, part: Part, view: View, temperature: Temperature | None = None) -> None:
         """Make the list.
 
         Args:
             part: what is looked into.
             view: whose figure, and of which time.
+            temperature: that of the clients compared; None for all of them.
         """
         super().__init__()
         self._part = part
+        self._temperature = temperature
         self._view = view
         self._entries: Entries | None = None
 
@@ -40,11 +44,14 @@ class EntriesScreen(CasesScreen[Entry]):
 
     async def read(self) -> Mapping[Hashable, Entry]:
         services, view = self.services, self._view
-        self._entries = await services.store.control_behind(self._part, view.scope, view.window, services.now())
+        self._entries = await services.store.control_behind(
+            self._part, view.scope, view.window, services.now(), temperature=self._temperature
+        )
         return dict(enumerate(self._entries.rows))
 
     def heading(self) -> str:
-        return f"{part_name(self._part).strip()} · {self._view.name or t('the whole department')}"
+        warmth = "" if self._temperature is None else temperature_name(self._temperature)
+        return " · ".join(filter(None, (part_name(self._part), warmth, self._view.name or t("the whole department"))))
 
     def counted(self) -> str:
         return control_rows.count_text(self._entries) if self._entries else ""

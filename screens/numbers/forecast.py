@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
@@ -12,18 +12,21 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
-from cockpit.language import N_, clock, t
+from cockpit.language import N_, clock, long_day, t
 from cockpit.language.forecast import line_name, place_name
 from cockpit.method.forecast import Fact, Forecast, Place
 from cockpit.method.outlook import Block, Group, groups, table, within
 from screens.lines import LineList
 from screens.numbers import forecast_rows
 from screens.numbers.forecast_rows import Key, Layout
-from screens.numbers.page import NumbersPage, Page, View
+from screens.numbers.page import Handout, NumbersPage, Page, View
 from screens.plain import Plain, content
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cockpit.method.department import Sums
+    from cockpit.method.forecast import Band
     from cockpit.method.sheet import SheetForm
 
 _MARGIN = 4
@@ -31,14 +34,6 @@ _MARGIN = 4
 _LADDER = 50
 #: Lines that a picture of the ladder takes; those around the bars of the weeks; those around the table.
 _LADDER_LINES, _FRAME, _AROUND = 6, 3, 13
-
-
-class _Past(LineList):
-    """Earlier forecasts: nothing opens from them."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", N_("Open"), show=False, id="list.choose"),
-    ]
 
 
 class ForecastPage(NumbersPage):
@@ -60,7 +55,6 @@ class ForecastPage(NumbersPage):
             id="forecast.memory",
         ),
         Binding("v", "memory(False)", N_("Weeks ahead"), id="forecast.ahead"),
-        Binding("e", "export", N_("Export"), tooltip=N_("Write the forecast into a file"), id="forecast.export"),
     ]
     page = Page.FORECAST
 
@@ -78,7 +72,7 @@ class ForecastPage(NumbersPage):
         yield Plain(id="about")
         yield Plain(id="heads")
         yield LineList((), titles=False, id="forecast")
-        yield _Past(forecast_rows.fact_columns(), id="facts")
+        yield LineList(forecast_rows.fact_columns(), id="facts")
         with Horizontal(id="pictures"):
             for name in ("weeks", "ladder"):
                 yield Vertical(Plain(classes="title"), Plain(classes="picture"), id=name)
@@ -126,7 +120,8 @@ class ForecastPage(NumbersPage):
         self._blocks, self._groups = table(forecast, place.weeks), groups(forecast.rests)
         self._at = min(self._at, place.columns - 1)
         self.set_class(not self._blocks and not self._groups, "-empty")
-        self.show_head(t("as of {time}", time=clock(forecast.as_of)))
+        at = forecast.as_of
+        self.show_head(t("as of {day}, {time}", day=long_day(at.date()), time=clock(at)))
         self._show_table(place, width)
         self._show_pictures()
         self._show_memory()
@@ -235,6 +230,15 @@ class ForecastPage(NumbersPage):
         self._turn()
         self.action_reload()
 
+    def first_look(self) -> bool:
+        if self._memory:
+            self.action_memory(False)
+        elif self.has_class("-picture"):
+            self.action_picture(False)
+        else:
+            return False
+        return True
+
     def _turn(self) -> None:
         """Show the parts of the way to look that was chosen."""
         self.set_class(self._memory, "-memory")
@@ -268,16 +272,21 @@ class ForecastPage(NumbersPage):
         self._left = True
         self.app.push_screen(ProspectsScreen(self.view, wanted))
 
-    @work(exclusive=True, group="form", exit_on_error=False)
-    async def action_export(self) -> None:
-        """Write the forecast into a file."""
-        from cockpit.method.sheet import TABLE_FORMS, file_stem
-        from screens.exporting import export
+    @on(LineList.Chosen, "#facts")
+    def _open_week(self, event: LineList.Chosen) -> None:
+        """Show the money that came in the week."""
+        from cockpit.method.kpi import Figure
+        from cockpit.method.window import Period, window
+        from screens.numbers.behind import BehindScreen
 
-        services, view = self.services, self.view
+        monday, _, _ = cast("tuple[date, Band, str]", event.key)
+        self._left = True
+        self.app.push_screen(BehindScreen(Figure.REVENUE, replace(self.view, window=window(Period.WEEK, monday))))
 
-        async def write(path: Path, form: SheetForm, replace: bool) -> None:
-            await services.store.export_forecast(path, form, view.scope, services.now(), view.name, replace=replace)
+    def handout(self) -> Handout:
+        store, view, now = self.services.store, self.view, self.services.now()
 
-        stem = file_stem("forecast", view.name, services.now().date())
-        await export(self, t("Forecast"), stem, write, TABLE_FORMS)
+        async def body(form: SheetForm) -> bytes:
+            return await store.forecast_file(form, view.scope, now, view.name)
+
+        return Handout("forecast", t("Forecast"), now.date(), body)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import ClassVar, Final, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -15,12 +14,14 @@ from cockpit.language import N_, t
 from cockpit.language.kpi import whose_text
 from cockpit.method.kpi import Figure, Kpis, Line
 from cockpit.method.scope import DEPARTMENT, Scope
-from cockpit.method.sheet import TABLE_FORMS, SheetForm
 from screens.lines import LineList
 from screens.numbers import kpi_rows
-from screens.numbers.page import Page, View
+from screens.numbers.page import Handout, Page, View
 from screens.numbers.windowed import WindowedPage
 from screens.plain import Plain, content
+
+if TYPE_CHECKING:
+    from cockpit.method.sheet import SheetForm
 
 #: A column of values is so wide that a longer amount is written short.
 _LEAST_VALUE: Final = 13
@@ -32,7 +33,6 @@ class KpisPage(WindowedPage):
     CSS_PATH = "kpis.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "others", N_("Everybody"), tooltip=N_("This figure for everybody, or back"), id="kpis.others"),
-        Binding("e", "export", N_("Export"), tooltip=N_("Write the figures into a file"), id="kpis.export"),
     ]
     page: ClassVar[Page] = Page.KPIS
 
@@ -165,6 +165,12 @@ class KpisPage(WindowedPage):
         (self._figures if there else self._everybody).focus()
         self.call_after_refresh(self._tell)
 
+    def first_look(self) -> bool:
+        there = self._everybody.has_focus
+        if there:
+            self.action_others()
+        return there
+
     @on(LineList.Chosen, "#figures")
     def _open(self, event: LineList.Chosen) -> None:
         from screens.numbers.behind import BehindScreen
@@ -184,16 +190,10 @@ class KpisPage(WindowedPage):
             self.action_others()
         self.show_of(scope, "" if scope == DEPARTMENT else whose_text(found))
 
-    @work(exclusive=True, group="form", exit_on_error=False)
-    async def action_export(self) -> None:
-        """Write the figures into a file."""
-        from screens.exporting import export
+    def handout(self) -> Handout:
+        store, view, now = self.services.store, self.view, self.services.now()
 
-        services, view = self.services, self.view
+        async def body(form: SheetForm) -> bytes:
+            return await store.kpi_file(form, now, view.window, view.scope)
 
-        async def write(path: Path, form: SheetForm, replace: bool) -> None:
-            await services.store.export_kpi(path, form, services.now(), view.window, view.scope, replace=replace)
-
-        stem = f"kpi-{view.window.start:%Y-%m-%d}"
-        note = t("The figures of {whose}.", whose=view.name or t("the whole department"))
-        await export(self, t("Key figures"), stem, write, TABLE_FORMS, note=note)
+        return Handout("kpi", t("Key figures"), view.window.until(self.today), body)

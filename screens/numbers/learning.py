@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum
-from typing import ClassVar, Final, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -22,8 +22,11 @@ from screens.chart import Picture
 from screens.facts import Facts
 from screens.lines import LineList
 from screens.numbers import learning_rows
-from screens.numbers.page import NumbersPage, Page, View
+from screens.numbers.page import Handout, NumbersPage, Page, View
 from screens.plain import Cell, content
+
+if TYPE_CHECKING:
+    from cockpit.method.sheet import SheetForm
 
 _WINDOWS: Final = tuple(Window)
 #: The list of everybody takes at most this part of a tall screen.
@@ -172,6 +175,26 @@ class LearningPage(NumbersPage):
         """Take another time: four weeks, a quarter, all there is."""
         self._window = _WINDOWS[(_WINDOWS.index(self._window) + 1) % len(_WINDOWS)]
         self.action_reload()
+
+    def handout(self) -> Handout:
+        store, view, now = self.services.store, self.view, self.services.now()
+        start = self._window.start(now.date())
+
+        async def body(form: SheetForm) -> bytes:
+            return await store.learning_file(form, now, view.scope, start)
+
+        return Handout("learning", t("Learning"), now.date(), body)
+
+    def first_look(self) -> bool:
+        window = self._window
+        if self._look is Look.MINUTES and window is Window.ALL:
+            return False
+        self._look, self._window = Look.MINUTES, Window.ALL
+        if window is Window.ALL:
+            self._show()
+        else:
+            self.action_reload()
+        return True
 
     def action_reviews(self) -> None:
         """Show the reviews behind the picture."""

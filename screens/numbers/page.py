@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
 from textual import work
@@ -21,6 +22,9 @@ from screens.base import ReadScreen, TopLine
 from screens.keyline import KeyLine
 from screens.lines import LineList
 from screens.plain import Cell, Plain, Span, content
+
+if TYPE_CHECKING:
+    from cockpit.method.sheet import SheetForm
 
 
 class Page(StrEnum):
@@ -71,12 +75,29 @@ def view_of(today: date, scope: Scope = DEPARTMENT, name: str = "") -> View:
     return View(window(Period.MONTH, today), scope, name)
 
 
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """What a page writes into a file.
+
+    Attributes:
+        what: the beginning of the file's name.
+        title: what it is called.
+        until: the last day that it is about.
+        body: makes the file in a form.
+    """
+
+    what: str
+    title: str
+    until: date
+    body: Callable[[SheetForm], Awaitable[bytes]]
+
+
 class NumbersPage(ReadScreen[None]):
     """A page of the numbers.
 
-    A page sets `page`, yields its widgets in `body`, reads and shows in `action_reload`, and writes its texts anew in
-    `speak`. `turn` shows the same page with another view. One whose figures are about a time is a
-    `screens.numbers.windowed.WindowedPage`.
+    A page sets `page`, yields its widgets in `body`, reads and shows in `action_reload`, writes its texts anew in
+    `speak`, and says in `handout` what it exports. `turn` shows the same page with another view. One whose figures
+    are about a time is a `screens.numbers.windowed.WindowedPage`.
     """
 
     # A page has a style of its own beside it, which would stand in the place of one named here.
@@ -91,7 +112,9 @@ class NumbersPage(ReadScreen[None]):
             Binding(str(digit), f"page('{page.value}')", _NAMES[page], show=False, id=f"numbers.{page.value}")
             for digit, page in enumerate(Page, 1)
         ),
+        Binding("F", "page('forecast')", N_("Forecast"), show=False, id="numbers.ahead"),
         Binding("m", "whose", N_("Whose"), tooltip=N_("The department, a segment or a manager"), id="numbers.whose"),
+        Binding("e", "export", N_("Export"), tooltip=N_("Write the figures into a file"), id="numbers.export"),
         Binding("r,f5", "reload", N_("Read anew"), show=False, id="numbers.reload"),
         Binding("escape,q", "back", N_("Back"), id="numbers.back"),
     ]
@@ -184,9 +207,33 @@ class NumbersPage(ReadScreen[None]):
         """Show those of another scope."""
         self.turn(replace(self.view, scope=scope, name=name))
 
+    def handout(self) -> Handout:
+        """Say what is written into a file, and how."""
+        raise NotImplementedError
+
+    @work(exclusive=True, group="form", exit_on_error=False)
+    async def action_export(self) -> None:
+        """Write what the page is about into a file."""
+        from cockpit.method.sheet import TABLE_FORMS, file_stem
+        from screens.exporting import export
+
+        store, found = self.services.store, self.handout()
+
+        async def write(path: Path, form: SheetForm, replace: bool) -> None:
+            await store.hand_out(path, await found.body(form), replace=replace)
+
+        stem = file_stem(found.what, self.view.name or t("department"), found.until)
+        note = t("The figures of {whose}.", whose=self.view.name or t("the whole department"))
+        await export(self, found.title, stem, write, TABLE_FORMS, note=note)
+
+    def first_look(self) -> bool:
+        """Turn back to what the page shows at first; False where it does already."""
+        return False
+
     def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)
+        """Turn back to the first view of the page; from there, leave it."""
+        if not self.first_look():
+            self.dismiss(None)
 
 
 def _tabs(here: Page, width: int) -> tuple[Span, ...]:

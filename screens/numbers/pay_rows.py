@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from cockpit.language import money, short_money, t
@@ -26,29 +27,42 @@ def parts(payroll: Payroll) -> tuple[Part, ...]:
 
 
 def columns(payroll: Payroll) -> tuple[Column, ...]:
-    """Return the columns: the parts as they are where there is room, the pay as it is, and what if."""
+    """Return the columns: every part of the pay as it is, the pay, and what if; all else goes before a part does."""
     return (
-        Column("name", t("Manager"), least=14, enough=22, most=30, weight=1, priority=9),
-        Column("revenue", t("Revenue"), least=_MONEY, align="right", enough=12, priority=6),
-        Column("deals", t("Won"), least=8, align="right", priority=5),
+        Column("name", t("Manager"), least=12, enough=22, most=30, weight=1, priority=9),
+        Column("revenue", t("Revenue"), least=_MONEY, align="right", enough=12, priority=5),
+        Column("deals", t("Won"), least=8, align="right", priority=4),
         *(
-            Column(part.value, part_name(part), least=_MONEY, align="right", priority=3)
-            for part in parts(payroll)
-            if any(line.now and part in line.now.parts for line in payroll.lines)
+            Column(part.value, part_name(part), least=_least(part, payroll), align="right", enough=_MONEY, priority=7)
+            for part in _shown(payroll)
         ),
-        Column("now", t("As it is"), least=_MONEY + 2, align="right", enough=13, priority=9),
-        Column("trial", t("What if"), least=_MONEY + 2, align="right", enough=13, priority=8),
-        Column("differs", t("Differs"), least=_MONEY + 2, align="right", priority=7),
+        Column("now", t("As it is"), least=_MONEY, align="right", enough=13, priority=9),
+        Column("trial", t("What if"), least=_MONEY, align="right", enough=13, priority=8),
+        Column("differs", t("Differs"), least=_MONEY + 1, align="right", enough=11, priority=6),
     )
+
+
+def _shown(payroll: Payroll) -> list[Part]:
+    """Return the parts of the pay as it is."""
+    return [part for part in parts(payroll) if any(line.now and part in line.now.parts for line in payroll.lines)]
+
+
+def _sum(part: Part, payroll: Payroll) -> int:
+    return sum(line.now.parts.get(part, 0) for line in payroll.lines if line.now)
+
+
+def _least(part: Part, payroll: Payroll) -> int:
+    """Return the width of a part: of its name, and of what all of them get of it, which is the longest amount."""
+    return max(cell_len(part_name(part)), cell_len(_amount(_sum(part, payroll), payroll)))
 
 
 def rows(payroll: Payroll) -> list[Row]:
     """Write a line for each manager, and one for all of them when they are several."""
-    shown = [part for part in parts(payroll) if any(line.now and part in line.now.parts for line in payroll.lines)]
+    shown = _shown(payroll)
     found: list[Row] = []
     if len(payroll.lines) > 1:
         now, trial = payroll.total(), payroll.total(trial=True)
-        sums = [sum(line.now.parts.get(part, 0) for line in payroll.lines if line.now) for part in shown]
+        sums = [_sum(part, payroll) for part in shown]
         found.append(
             Line(
                 ALL,

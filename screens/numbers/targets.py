@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
-from typing import ClassVar, Final, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -21,9 +21,12 @@ from cockpit.method.window import Period, Window, window
 from screens.choosing import ChoiceDialog
 from screens.lines import Line, LineList, Section
 from screens.numbers import pay_rows, target_rows
-from screens.numbers.page import Page, View
+from screens.numbers.page import Handout, Page, View
 from screens.numbers.windowed import WindowedPage
 from screens.plain import Plain, content
+
+if TYPE_CHECKING:
+    from cockpit.method.sheet import SheetForm
 
 #: Pay is worked out for whole months.
 _PAY_PERIODS: Final = (Period.MONTH, Period.QUARTER)
@@ -35,14 +38,13 @@ class TargetsPage(WindowedPage):
     CSS_PATH = "targets.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "pay('on')", N_("Pay"), tooltip=N_("What pay would come out of which rates"), id="targets.pay"),
+        Binding("a", "rates", N_("Rates"), tooltip=N_("The rates of pay as they are"), id="pay.rates"),
         Binding("i", "trial", N_("What if"), tooltip=N_("Other rates to try beside them"), id="pay.trial"),
         Binding("c", "pay('')", N_("Targets"), tooltip=N_("Back to the targets"), id="pay.targets"),
         Binding("x", "drop", N_("Own target off"), tooltip=N_("Go back to what is proposed"), id="targets.drop"),
         Binding("f", "figure", N_("Next figure"), tooltip=N_("Go to the next figure"), id="targets.figure"),
         Binding("x", "drop_rates", N_("Rates off"), tooltip=N_("Drop what is tried, else the rates"), id="pay.drop"),
-        Binding("e", "set", N_("Set a target"), show=False, id="targets.set"),
-        Binding("e", "rates", N_("Rates as they are"), show=False, id="pay.rates"),
-        Binding("u", "undo", N_("Undo"), show=False, id="targets.undo"),
+        Binding("u", "undo", N_("Undo"), id="targets.undo"),
     ]
     page: ClassVar[Page] = Page.TARGETS
 
@@ -132,10 +134,10 @@ class TargetsPage(WindowedPage):
         rated = any(line.now or line.trial for line in shown.lines)
         self.set_class(not rated, "-empty")
         self.query_one("#note", Plain).update(
-            content(((disclaimer(), "accent"), (f" {t('e enters the rates, i tries others, c goes back.')}", "muted")))
+            content(((disclaimer(), "accent"), (f" {t('a enters the rates, i tries others, c goes back.')}", "muted")))
         )
         lines.columns = pay_rows.columns(shown)
-        lines.empty = content(t("No rates yet: e enters what is paid now, i what you would try beside it."), "muted")
+        lines.empty = content(t("No rates yet: a enters what is paid now, i what you would try beside it."), "muted")
         lines.show(pay_rows.rows(shown) if rated else [])
 
     def _tell(self) -> None:
@@ -167,7 +169,7 @@ class TargetsPage(WindowedPage):
         return next((line for line in lines if line.manager_id == self._lines.key), None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in {"set", "drop", "figure"}:
+        if action in {"drop", "figure"}:
             several = action != "figure" or self.view.scope.level is not Level.MANAGER
             return not self._paying and several
         if action in {"rates", "trial", "drop_rates"}:
@@ -206,6 +208,22 @@ class TargetsPage(WindowedPage):
             shown = self._aimed
         self._lines.show([])
         self.show_window(shown)
+
+    def handout(self) -> Handout:
+        store, view, now, paying = self.services.store, self.view, self.services.now(), self._paying
+
+        async def body(form: SheetForm) -> bytes:
+            file = store.payroll_file if paying else store.targets_file
+            return await file(form, now, view.scope, view.window)
+
+        until = view.window.until(self.today)
+        return Handout("pay", t("Pay"), until, body) if paying else Handout("targets", t("Targets"), until, body)
+
+    def first_look(self) -> bool:
+        paying = self._paying
+        if paying:
+            self.action_pay("")
+        return paying
 
     @work(exclusive=True, group="form", exit_on_error=False)
     async def action_window(self) -> None:

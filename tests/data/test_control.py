@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,9 +10,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cockpit.method.control import AFTER_REVIEW, Control, Entries, Heap, Part
+from cockpit.method.control import AFTER_REVIEW, Control, Entries, Entry, Heap, Part
 from cockpit.method.desk import Desk
-from cockpit.method.money import Money
+from cockpit.method.money import Money, totals
 from cockpit.method.norms import Norms
 from cockpit.method.queue import neglected as is_neglected
 from cockpit.method.scope import DEPARTMENT, Scope
@@ -73,7 +74,7 @@ class Team:
 
     def pay(self, client: ClientRow, minor: int, on: date, **columns: Any) -> None:
         """Note a payment."""
-        self._add(PaymentRow(client_id=client.id, paid_on=on, amount_minor=minor, currency="RUB", **columns))
+        self._add(PaymentRow(client_id=client.id, paid_on=on, amount_minor=minor, **{"currency": "RUB"} | columns))
 
     def find(self, review: ReviewRow, minor: int | None, on: date) -> None:
         """Note an opportunity that a review found."""
@@ -96,8 +97,8 @@ class Team:
     def read(self, scope: Scope = DEPARTMENT, time: Window = NOVEMBER) -> Control:
         return control(self.session, DESK, scope, time, NOW)
 
-    def rows(self, part: Part, limit: int = 2000) -> Entries:
-        return behind(self.session, DESK, part, DEPARTMENT, NOVEMBER, NOW, limit)
+    def rows(self, part: Part, limit: int = 2000, temperature: Temperature | None = None) -> Entries:
+        return behind(self.session, DESK, part, DEPARTMENT, NOVEMBER, NOW, limit, temperature)
 
 
 @pytest.fixture
@@ -107,6 +108,10 @@ def team(session: Session) -> Team:
 
 def rub(minor: int) -> tuple[Money, ...]:
     return (Money(minor, "RUB"),)
+
+
+def ended(row: Entry) -> str:
+    return row.why.text if row.why else ""
 
 
 def on(day: int, month: int = 11) -> date:
@@ -222,6 +227,16 @@ def test_losses_after_a_missed_plan_are_told_by_month_and_before_and_since_the_f
     assert (found.first_sitting, found.lost_before, found.lost_after) == (on(28, 10), Share(2, 3), Share(2, 4))
     (row,) = team.rows(Part.LOST).rows
     assert (row.client_id, row.money, row.on) == (client.id, Money(4_000, "RUB"), on(9))
+    closed = team.rows(Part.CLOSED)
+    assert Counter(ended(row) for row in closed.rows) == Counter(
+        {
+            "lost, before the first sitting": found.lost_before.part,
+            "won, before the first sitting": found.lost_before.whole - found.lost_before.part,
+            "lost, since the first sitting": found.lost_after.part,
+            "won, since the first sitting": found.lost_after.whole - found.lost_after.part,
+        }
+    )
+    assert closed.total == 7
 
 
 def test_the_hours_of_a_week_stand_beside_its_money_and_that_of_reviewed_clients(team: Team) -> None:
@@ -240,6 +255,11 @@ def test_the_hours_of_a_week_stand_beside_its_money_and_that_of_reviewed_clients
     assert (third.reviews, third.came, third.reviewed) == (0, rub(6_000), rub(2_000))
     (row,) = team.rows(Part.REVIEWS).rows
     assert (row.seconds, row.part) == (600.0, Money(7_000, "RUB"))
+    rows = team.rows(Part.WEEKS)
+    assert totals(row.money for row in rows.rows if row.money) == totals(
+        each for week in weeks.values() for each in week.came
+    )
+    assert rows.total == len(rows.rows) == sum(week.sums for week in weeks.values()) == 4
 
 
 def test_reviewed_clients_are_compared_with_others_of_the_same_temperature(team: Team) -> None:
@@ -273,6 +293,10 @@ def test_reviewed_clients_are_compared_with_others_of_the_same_temperature(team:
     assert groups.total == 5
     assert all(each.on is None or isinstance(each.on, date) for each in groups.rows)
     assert any(each.on for each in groups.rows)
+    for group in (hot, warm):
+        mine = team.rows(Part.GROUPS, temperature=group.temperature)
+        assert mine.total == len(mine.rows) == group.reviewed.whole + group.others.whole
+        assert {row.temperature for row in mine.rows} == {group.temperature}
 
 
 def test_the_weeks_before_the_first_sitting_are_compared_with_the_last_ones(team: Team) -> None:
@@ -288,6 +312,11 @@ def test_the_weeks_before_the_first_sitting_are_compared_with_the_last_ones(team
     assert past.before == (1_000, 0, 3_000)
     assert past.after == (7_000, 0, 0, 0, 0)
     assert past.missing == (2, 0)
+    team.pay(client, 40_000, on(2), currency="USD")
+    rows = team.rows(Part.PAST)
+    for why, weeks in (("before the first sitting", past.before), ("since the first sitting", past.after)):
+        assert sum(row.money.minor for row in rows.rows if row.money and ended(row) == why) == sum(weeks)
+    assert rows.total == len(rows.rows) == 3
 
 
 def test_a_manager_and_a_segment_have_their_own(team: Team) -> None:

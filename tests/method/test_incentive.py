@@ -75,6 +75,13 @@ def test_a_part_of_the_pay(rates: Rates, month: Month, part: Part, expected: int
     assert pay(rates, (month,)).parts[part] == expected
 
 
+def test_a_month_that_is_not_over_brings_what_is_fixed_by_its_working_days() -> None:
+    """R57: 50,000.00 + 38,095.24 of 16 of 21 days + nothing of a month ahead = 88,095.24."""
+    quarter = [replace(MONTH, gone=gone) for gone in (Share(22, 22), Share(16, 21), Share(0, 20), Share(0, 0))]
+    assert [pay(RATES, (month,)).parts[Part.FIXED] for month in quarter] == [5_000_000, 3_809_524, 0, 0]
+    assert pay(RATES, quarter).parts[Part.FIXED] == 8_809_524
+
+
 def test_a_part_that_the_rates_do_not_have_is_not_there() -> None:
     """R57: each part is optional, and 0 is a rate."""
     assert pay(Rates("RUB", per_deal=0), (MONTH,)).parts == {Part.DEALS: 0}
@@ -89,6 +96,7 @@ _MONTHS = st.builds(
     deals=st.integers(0, 500),
     target=st.one_of(st.none(), st.integers(1, 10**12)),
     plans=st.integers(0, 30).flatmap(lambda n: st.integers(0, n).map(lambda k: Share(k, n))),
+    gone=st.integers(0, 23).map(lambda k: Share(k, 23)),
 )
 
 
