@@ -211,6 +211,11 @@ def test_pay_is_worked_out_by_the_rates_as_they_are_and_by_those_to_try(team: Te
     quarter = payroll(session, desk, window(Period.QUARTER, date(2026, 7, 1)), NOW)
     assert [month.window.start.month for month in quarter.lines[0].months] == [7, 8, 9]
     assert {line.trial.total for line in quarter.lines if line.trial} == {30_00, 35_00}
+    running = payroll(session, desk, window(Period.QUARTER, TODAY), NOW).lines[0]
+    assert [month.gone.part == month.gone.whole for month in running.months] == [True, False, False]
+    over = running.months[1].gone.part / running.months[1].gone.whole
+    assert running.trial is not None
+    assert running.trial.parts[Part.FIXED] == round(1000 + 1000 * over)
 
 
 def test_rates_are_kept_in_one_step_and_taken_back(team: Team) -> None:
