@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import BindParameter, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from cockpit.method.cadence import next_review_on
 from cockpit.method.desk import Desk
-from cockpit.method.money import Money
 from cockpit.method.norms import Norms
 from cockpit.method.queue import place, reason
 from cockpit.method.records import Answer, Card, Change, Deal, Manager, Offer, Opportunity, Risk, Task
@@ -82,9 +80,6 @@ _CHANGES = (
     .where(ChangeRow.client_id == _OF_CLIENT, ChangeRow.at > bindparam("since", type_=ChangeRow.at.type))
     .order_by(ChangeRow.at, ChangeRow.id)
 )
-
-_MONEY = re.compile(r"(-?\d+) ([A-Z]{3})")
-_MONEY_FIELDS = {"amount", "estimate"}
 
 
 def card(session: Session, desk: Desk, client_id: int, now: datetime) -> Card:
@@ -175,7 +170,13 @@ def _changes(session: Session, client_id: int, deals: Sequence[Deal], since: dat
     rows = session.scalars(_CHANGES, {"client": client_id, "since": since})
     titles = {deal.id: deal.title for deal in deals}
     return tuple(
-        Change(last.at, last.field, _value(last.field, first.old), _value(last.field, last.new), title)
+        Change(
+            last.at,
+            last.field,
+            records.from_text(last.field, first.old),
+            records.from_text(last.field, last.new),
+            title,
+        )
         for first, last in _joined(rows)
         if first.old != last.new
         for title in [titles.get(last.deal_id or 0, "")]
@@ -188,17 +189,3 @@ def _joined(rows: Iterable[ChangeRow]) -> list[tuple[ChangeRow, ChangeRow]]:
         first, _ = found.pop((row.deal_id, row.field), (row, row))
         found[row.deal_id, row.field] = (first, row)
     return list(found.values())
-
-
-def _value(field: str, text: str | None) -> str | date | Money | None:
-    """Read a logged value back by the kind of its field; what does not read so stays a text."""
-    if text is None:
-        return None
-    if field in _MONEY_FIELDS and (amount := _MONEY.fullmatch(text)):
-        return Money(int(amount[1]), amount[2])
-    if field.endswith(("_on", "_until")):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            return text
-    return text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import TypeAlias
 
 from sqlalchemy import select
@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from cockpit.method.desk import Desk
 from cockpit.method.learning import (
     BASELINE,
+    LAST_SITTINGS,
+    Curve,
     Learner,
     Learning,
     SittingPoint,
@@ -22,6 +24,7 @@ from cockpit.method.learning import (
     fit,
     in_band,
     leader,
+    reached,
 )
 from cockpit.method.scope import DEPARTMENT, Scope
 from cockpit.method.share import Share
@@ -54,14 +57,14 @@ def learning(session: Session, desk: Desk, now: datetime, start: date | None, en
         session: a session that may read.
         desk: who asks, and the working days.
         now: the present moment.
-        start: the first day of the sittings, and a day of the first week; None for all there is.
+        start: the first day of the sittings, of the reviews of plans and of the days plans were due, so that the first
+            week may be a part of one; None for all there is.
         end: the last day; None for today.
     """
     last = end or now.date()
     talks = _talks(session, last)
     weeks: defaultdict[int, dict[date, Week]] = defaultdict(dict)
-    first = None if start is None else start - timedelta(days=start.weekday())
-    for (manager_id, monday), week in plan_weeks(session, desk.norms.calendar, first, last, now).items():
+    for (manager_id, monday), week in plan_weeks(session, desk.norms.calendar, start, last, now).items():
         weeks[manager_id][monday] = week
     managers = records.managers(session, session.scalars(select(ManagerRow)))
     names: dict[Scope, str] = {DEPARTMENT: ""}
@@ -98,7 +101,7 @@ def learning(session: Session, desk: Desk, now: datetime, start: date | None, en
                 scope=scope,
                 name=name,
                 sittings=_points(talks[scope.id].sittings, start),
-                curve=fit(own),
+                curve=_curve(own, talks[scope.id]),
                 curve_n=len(own),
                 baseline=baseline(own),
                 weeks=_week_points([weeks[scope.id]]),
@@ -133,6 +136,14 @@ def _start(read: _Read, head: str) -> list[float]:
     return read.heads[leader({name: len(each) for name, each in read.heads.items()}, head)]
 
 
+def _curve(own: list[float], read: _Read) -> Curve | None:
+    """Fit the curve of a head's reviews; five minutes are reached with it, or in the last sittings."""
+    curve = fit(own)
+    last = (read.sittings[when] for when in _in_order(read.sittings)[-LAST_SITTINGS:])
+    there = curve is not None and reached([pace([*first, *repeat]) for first, repeat in last])
+    return replace(curve, more=0) if curve is not None and there else curve
+
+
 def _pooled(reads: Iterable[_Read]) -> dict[tuple[date, Slot], _Talks]:
     """Put the sittings of several managers together that were held in the same half of a day."""
     found: defaultdict[tuple[date, Slot], _Talks] = defaultdict(lambda: ([], []))
@@ -144,13 +155,15 @@ def _pooled(reads: Iterable[_Read]) -> dict[tuple[date, Slot], _Talks]:
     return found
 
 
+def _in_order(sittings: Iterable[tuple[date, Slot]]) -> list[tuple[date, Slot]]:
+    """Sort sittings by day and half of the day."""
+    order = list(Slot)
+    return sorted(sittings, key=lambda when: (when[0], order.index(when[1])))
+
+
 def _points(sittings: Mapping[tuple[date, Slot], _Talks], start: date | None) -> tuple[SittingPoint, ...]:
     """Sum up each sitting, the oldest first."""
-    order = list(Slot)
-    wanted = sorted(
-        (when for when in sittings if start is None or when[0] >= start),
-        key=lambda when: (when[0], order.index(when[1])),
-    )
+    wanted = _in_order(when for when in sittings if start is None or when[0] >= start)
     points = []
     for day, slot in wanted:
         first, repeat = sittings[day, slot]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +12,9 @@ from sqlalchemy.orm import Session
 from cockpit.method.money import Money
 from cockpit.method.records import Client, Deal, Manager, Segment
 from data.tables import ClientRow, DealRow, ManagerRow, SegmentRow
+
+_MONEY = re.compile(r"(-?\d+) ([A-Z]{3})")
+_MONEY_FIELDS = {"amount", "estimate"}
 
 
 def money(minor: int | None, currency: str | None) -> Money | None:
@@ -85,4 +90,20 @@ def deal(row: DealRow) -> Deal:
         slips=row.slips,
         slip_days=row.slip_days,
         external_id=row.external_id or "",
+        told=tuple((field, value) for field, text in (row.told or {}).items() if (value := from_text(field, text))),
+        gone_on=row.gone_on,
     )
+
+
+def from_text(field: str, text: str | None) -> str | date | Money | None:
+    """Read back what `data.changes.as_text` wrote, by the kind of its field; what does not read so stays a text."""
+    if text is None:
+        return None
+    if field in _MONEY_FIELDS and (amount := _MONEY.fullmatch(text)):
+        return Money(int(amount[1]), amount[2])
+    if field.endswith(("_on", "_until")):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return text
+    return text

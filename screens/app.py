@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
@@ -324,6 +325,10 @@ class CockpitApp(BaseApp):
         super().action_other_theme()
         self.remember("theme", "dark" if self.current_theme.dark else "light")
 
+    def _open(self, module: str, name: str) -> None:
+        """Open a screen that no key leads to from here."""
+        self.push_screen(getattr(import_module(f"screens.{module}"), name)())
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         from screens.help import keys_of
 
@@ -337,6 +342,14 @@ class CockpitApp(BaseApp):
                     t("Write every text in this language"),
                     lambda code=code: self.run_worker(self.action_language(code), group="language"),
                 )
+        yield SystemCommand(
+            t("Deals gone from the files"), t("Say what became of them"), lambda: self._open("gone", "GoneScreen")
+        )
+        yield SystemCommand(
+            t("Imports"),
+            t("Earlier imports, and taking the last one back"),
+            lambda: self._open("imports", "ImportsScreen"),
+        )
         dark = self.current_theme.dark
         theme = t("Light theme") if dark else t("Dark theme")
         yield SystemCommand(theme, t("Change the colours"), self.action_other_theme)

@@ -76,6 +76,13 @@ class ImportScreen(CockpitScreen[None]):
         Binding("ctrl+s", "import", N_("Import"), priority=True, id="import.import"),
         Binding("enter", "take", N_("Go on"), id="import.go-on"),
         Binding("f2", "columns", N_("Columns"), tooltip=N_("Say what the columns mean"), id="import.columns"),
+        Binding("f3", "stages", N_("Stages"), tooltip=N_("Say what the stages mean"), id="import.stages"),
+        Binding(
+            "f4", "gone", N_("Gone deals"), tooltip=N_("Deals the files do not hold any more"), id="import.gone"
+        ),
+        Binding(
+            "f6", "imports", N_("Imports"), tooltip=N_("Earlier imports; one is taken back"), id="import.imports"
+        ),
         Binding("escape", "back", N_("Back"), id="import.back"),
         Binding("down,j", "move(1)", N_("Down"), show=False, id="import.report-down"),
         Binding("up,k", "move(-1)", N_("Up"), show=False, id="import.report-up"),
@@ -270,6 +277,27 @@ class ImportScreen(CockpitScreen[None]):
         if self._paths and self._reading is None and await self._ask_columns():
             self._preview(len(self._paths))
 
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def action_stages(self) -> None:
+        """Say what the stages of the files mean."""
+        from screens.stages import StagesScreen
+
+        report = self._report
+        if report is not None and await self.app.push_screen_wait(StagesScreen(report.stages)):
+            self._preview(len(self._paths))
+
+    def action_gone(self) -> None:
+        """Show the deals that are not in the files any more."""
+        from screens.gone import GoneScreen
+
+        self.app.push_screen(GoneScreen())
+
+    def action_imports(self) -> None:
+        """Show the imports that were done."""
+        from screens.imports import ImportsScreen
+
+        self.app.push_screen(ImportsScreen())
+
     @work(exclusive=True, group="read", exit_on_error=False)
     async def action_import(self) -> None:
         """Import the files."""
@@ -280,6 +308,10 @@ class ImportScreen(CockpitScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
         if action == "columns":
             return bool(self._paths) and not self._applied
+        if action == "stages":
+            return self._report is not None and bool(self._report.stages) and not self._applied
+        if action == "gone":
+            return self._applied and self._report is not None and bool(self._report.gone)
         return action != "import" or not self._applied
 
     async def _read(self, *, apply: bool) -> None:
@@ -346,9 +378,14 @@ class ImportScreen(CockpitScreen[None]):
         if self._report is None:
             return content("")
         page = report_page(self._report, width)
-        foot = (
-            t("Enter shows the managers.") if self._report.applied else t("ctrl+s imports; another path adds a file.")
-        )
+        if self._report.applied:
+            foot = t("Enter shows the managers.")
+            if self._report.gone:
+                foot = t("f4 asks what became of the deals that are gone. Enter shows the managers.")
+        else:
+            foot = t("ctrl+s imports; another path adds a file.")
+            if any(not each.sure for each in self._report.stages):
+                foot = t("f3 says what the stages mean. {foot}", foot=foot)
         return content("").join([page, content(f"\n\n{foot}", "accent")])
 
     def _show_progress(self) -> None:

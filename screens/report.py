@@ -8,6 +8,7 @@ from typing import Final
 from textual.content import Content
 
 from cockpit.language import moneys, number, short_money, t, tell, tn
+from cockpit.language.crm import report_facts, source_title
 from cockpit.method.report import FileAccount, ImportReport, SampleDeal
 from cockpit.method.words import DealStatus
 from screens.columns import Column
@@ -36,6 +37,11 @@ def _blocks(report: ImportReport, width: int) -> Iterator[Content]:
     if report.managers_without_clients:
         names = ", ".join(report.managers_without_clients)
         yield content(((t("Without clients: "), "muted"), (names, "")))
+    told = tuple(report_facts(report))
+    if told:
+        yield content("")
+        for text in told:
+            yield content((("·  ", "muted"), (text, "warm")))
     if report.notes:
         yield content("")
         yield content(t("Found out and assumed"), "section")
@@ -59,7 +65,8 @@ def _headline(report: ImportReport) -> str:
             skipped=total.skipped,
         )
     text = tn("{n} row, nothing is written yet", "{n} rows, nothing is written yet", total.rows)
-    return f"{report.dialect} · {text}" if report.dialect else text
+    names = ", ".join(source_title(name) for name in report.dialect.split(", ") if name)
+    return f"{names} · {text}" if names else text
 
 
 def _files(report: ImportReport, width: int) -> Content:

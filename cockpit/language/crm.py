@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
-from cockpit.language.texts import N_, t
+from cockpit.language.forms import number
+from cockpit.language.texts import N_, t, tn
+from cockpit.language.words import field_name
 from cockpit.method.crm import Field
+from cockpit.method.report import ImportReport, ImportRun, ImportUndone
 
 _FIELDS: Final = {
     Field.CLIENT: N_("client"),
@@ -61,3 +65,56 @@ def crm_field(field: Field | None) -> str:
 def source_title(source: str) -> str:
     """Name the source of a file; one that a person named keeps that name."""
     return t("a table") if source == "table" else _SOURCES.get(source, source)
+
+
+def report_facts(report: ImportReport) -> Iterator[str]:
+    """Tell what is new in an import: fields that changed, days that slipped, what a person said, what is gone."""
+    if report.changed:
+        fields = [f"{field_name(field)} {number(n)}" for field, n in sorted(report.changed.items(), key=_most)]
+        yield t("Changed: {fields}", fields=", ".join(fields))
+    if report.slips.deals:
+        deals = tn("{n} deal", "{n} deals", report.slips.deals)
+        days = tn("{n} day", "{n} days", report.slips.days)
+        yield t("Agreed days moved later: {deals}, by {days} together", deals=deals, days=days)
+    if report.kept:
+        yield tn(
+            "{n} value that was said here stays; the card shows what the CRM says.",
+            "{n} values that were said here stay; the cards show what the CRM says.",
+            report.kept,
+        )
+    if report.gone:
+        yield tn(
+            "{n} open deal is not in the files any more; it stays until you say what became of it.",
+            "{n} open deals are not in the files any more; they stay until you say what became of them.",
+            report.gone,
+        )
+    asked = sum(not each.sure for each in report.stages)
+    if asked:
+        yield tn(
+            "{n} stage is not known; it was taken as open.",
+            "{n} stages are not known; they were taken as open.",
+            asked,
+        )
+
+
+def _most(field: tuple[str, int]) -> tuple[int, str]:
+    return -field[1], field[0]
+
+
+def run_state(run: ImportRun) -> str:
+    """Say whether an import stands."""
+    if run.undone_at is not None:
+        return t("taken back")
+    return t("can be taken back") if run.undoable else ""
+
+
+def undone_text(undone: ImportUndone) -> str:
+    """Say what taking an import back did."""
+    parts = [
+        tn("{n} client removed", "{n} clients removed", undone.clients),
+        tn("{n} deal removed", "{n} deals removed", undone.deals),
+        tn("{n} row put back", "{n} rows put back", undone.put_back),
+    ]
+    if undone.left:
+        parts.append(tn("{n} worked on since and left", "{n} worked on since and left", undone.left))
+    return t("The import was taken back: {what}.", what=", ".join(parts))

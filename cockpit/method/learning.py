@@ -31,6 +31,9 @@ ENOUGH_FOR_CURVE: Final = 15
 CARDS: Final = 5
 #: The own start is the median of so many reviews (R32).
 BASELINE: Final = 10
+#: Five minutes are reached when the last sittings, so many and so many reviews in all, stay within them.
+LAST_SITTINGS: Final = 3
+ENOUGH_TO_REACH: Final = 5
 #: A curve that takes more further reviews than this does not get there.
 FARTHEST: Final = 100_000
 
@@ -59,7 +62,8 @@ class Curve:
         b: how steep it falls; the time of each doubling is multiplied by ``2^-b``.
         n: reviews behind it.
         points: the medians it was fitted on, as the number of the middle review and its seconds.
-        more: in about so many further reviews five minutes are reached; 0 when they are, None when it does not fall.
+        more: in about so many further reviews five minutes are reached; 0 when they are, by the curve or by the last
+            sittings (`reached`); None when it does not fall.
     """
 
     first: float
@@ -238,6 +242,21 @@ def more_until(first: float, b: float, n: int, seconds: float = BAND[1]) -> int 
     number = reviews_until(first, b, seconds) if b > 0 else None
     more = None if number is None else max(0, ceil(number - n))
     return None if more is None or more > FARTHEST else more
+
+
+def reached(paces: Sequence[Pace]) -> bool:
+    """Say whether the last sittings are down at five minutes, wherever the curve still is (R35).
+
+    It is so when each of the last `LAST_SITTINGS` has its median within them and `ENOUGH_TO_REACH` reviews were held
+    in these. Medians of 6:10, 4:58 (2 reviews), 4:40 (1) and 4:14 (3) are there; without the 6:10 and the 4:58 it is
+    too early to say.
+
+    Args:
+        paces: of the sittings, the oldest first.
+    """
+    last = [each for each in paces if each.median is not None][-LAST_SITTINGS:]
+    enough = len(last) == LAST_SITTINGS and sum(each.n for each in last) >= ENOUGH_TO_REACH
+    return enough and all(each.median is not None and each.median <= BAND[1] for each in last)
 
 
 def baseline(seconds: Sequence[float]) -> Pace:

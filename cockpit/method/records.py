@@ -52,7 +52,11 @@ class Manager:
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """One sale in progress or closed. `expected_on` is the agreed day of payment while the deal is open."""
+    """One sale in progress or closed. `expected_on` is the agreed day of payment while the deal is open.
+
+    `told` is what its source says otherwise than a person did, by field; `gone_on` is the day from which its source's
+    files do not hold it any more.
+    """
 
     id: int
     client_id: int
@@ -68,6 +72,8 @@ class Deal:
     slips: int = 0
     slip_days: int = 0
     external_id: str = ""
+    told: tuple[tuple[str, str | date | Money], ...] = ()
+    gone_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Literal
 
 from cockpit.language import tell
@@ -31,6 +33,16 @@ class File(Form):
     blank: int
 
 
+class Stage(Form):
+    """A stage or status that was met; one that is not `known` was taken as open for want of anything better."""
+
+    source: str
+    stage: str
+    status: DealStatus
+    deals: int
+    known: bool
+
+
 class Import(Form):
     """Output of ``cockpit import --json``."""
 
@@ -45,6 +57,12 @@ class Import(Form):
     deals: dict[DealStatus, int]
     money: dict[DealStatus, tuple[Money, ...]]
     open_deals_without_amount: int
+    changed: dict[str, int]
+    slipped_deals: int
+    slipped_days: int
+    values_kept: int
+    deals_gone: int
+    stages: tuple[Stage, ...]
     notes: tuple[str, ...]
     rows: tuple[Row, ...]
 
@@ -63,6 +81,15 @@ class Import(Form):
             deals=dict(found.deals),
             money={status: Money.each(sums) for status, sums in found.money.items()},
             open_deals_without_amount=found.without_amount,
+            changed=dict(found.changed),
+            slipped_deals=found.slips.deals,
+            slipped_days=found.slips.days,
+            values_kept=found.kept,
+            deals_gone=found.gone,
+            stages=tuple(
+                Stage(source=each.source, stage=each.text, status=each.status, deals=each.deals, known=each.sure)
+                for each in found.stages
+            ),
             notes=tuple(tell(note) for note in found.notes),
             rows=tuple(
                 Row(
@@ -86,3 +113,87 @@ def _file(account: report.FileAccount) -> File:
         skipped=account.skipped,
         blank=account.blank,
     )
+
+
+class ImportRun(Form):
+    """An import that was done."""
+
+    id: int
+    at: datetime
+    head: str
+    source: str
+    files: tuple[str, ...]
+    taken: int
+    updated: int
+    unchanged: int
+    skipped: int
+    undone_at: datetime | None
+    can_be_taken_back: bool
+
+
+class Imports(Form):
+    """Output of ``cockpit imports --json``, the newest first."""
+
+    imports: tuple[ImportRun, ...]
+
+    @classmethod
+    def of(cls, runs: Sequence[report.ImportRun]) -> Imports:
+        """Make the form of imports."""
+        return cls(
+            imports=tuple(
+                ImportRun(
+                    id=run.id,
+                    at=run.at,
+                    head=run.head,
+                    source=run.source,
+                    files=run.files,
+                    taken=run.taken,
+                    updated=run.updated,
+                    unchanged=run.unchanged,
+                    skipped=run.skipped,
+                    undone_at=run.undone_at,
+                    can_be_taken_back=run.undoable,
+                )
+                for run in runs
+            )
+        )
+
+
+class GoneDeal(Form):
+    """An open deal that the last files of its source do not hold any more."""
+
+    deal_id: int
+    client_id: int
+    client: str
+    manager: str
+    title: str
+    money: Money | None
+    stage: str
+    source: str
+    since: date
+
+
+class Gone(Form):
+    """Output of ``cockpit gone --json``, the most money first."""
+
+    deals: tuple[GoneDeal, ...]
+
+    @classmethod
+    def of(cls, found: Sequence[report.GoneDeal]) -> Gone:
+        """Make the form of such deals."""
+        return cls(
+            deals=tuple(
+                GoneDeal(
+                    deal_id=deal.deal_id,
+                    client_id=deal.client_id,
+                    client=deal.client,
+                    manager=deal.manager,
+                    title=deal.title,
+                    money=Money.of(deal.money),
+                    stage=deal.stage,
+                    source=deal.source,
+                    since=deal.since,
+                )
+                for deal in found
+            )
+        )

@@ -9,7 +9,7 @@ from cockpit.output.control import Control
 from cockpit.output.delegation import Delegation
 from cockpit.output.department import Department
 from cockpit.output.forecast import Forecast
-from cockpit.output.imports import Import
+from cockpit.output.imports import Gone, Import, Imports
 from cockpit.output.kpi import Kpis
 from cockpit.output.learning import Learning
 from cockpit.output.managers import Managers
@@ -39,6 +39,8 @@ FORMS: dict[str, type[Form]] = {
     "targets": Targets,
     "incentives": Incentives,
     "import": Import,
+    "imports": Imports,
+    "gone": Gone,
     "settings": Settings,
 }
 

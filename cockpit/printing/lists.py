@@ -10,6 +10,7 @@ from typing import Any, Self
 import click
 
 from cockpit.language import clock, day, minutes, money, moneys, number, one_line, t, tell, tn
+from cockpit.language.crm import report_facts, run_state, source_title
 from cockpit.language.playbook import change_line
 from cockpit.language.words import (
     about_clients,
@@ -25,7 +26,7 @@ from cockpit.method.bookfile import BookChange
 from cockpit.method.department import Department, Sums
 from cockpit.method.overview import ManagerLine, QueueLine, TaskLine
 from cockpit.method.records import Review, Segment
-from cockpit.method.report import ImportReport
+from cockpit.method.report import GoneDeal, ImportReport, ImportRun
 from cockpit.method.setting import Origin, Setting
 from cockpit.method.training import Training
 from cockpit.method.words import DealStatus, Temperature
@@ -202,7 +203,7 @@ def imported(found: ImportReport) -> None:
 
 
 def _facts(found: ImportReport) -> Iterable[str]:
-    yield t("Source: {name}", name=found.dialect)
+    yield t("Source: {name}", name=", ".join(map(source_title, found.dialect.split(", "))))
     yield tn("{n} manager", "{n} managers", found.managers)
     if found.managers_without_clients:
         yield t("Without clients: {names}", names=", ".join(found.managers_without_clients))
@@ -214,8 +215,51 @@ def _facts(found: ImportReport) -> Iterable[str]:
         yield f"{status_name(status)}: {deals}, {moneys(found.money.get(status, ()))}"
     if found.without_amount:
         yield tn("{n} open deal without an amount", "{n} open deals without an amount", found.without_amount)
+    for text in report_facts(found):
+        yield f"· {text}"
     for note in found.notes:
         yield f"· {tell(note)}"
+
+
+def import_runs(found: Sequence[ImportRun], zone: tzinfo) -> None:
+    """Print the imports that were done, the newest first."""
+    if not found:
+        click.echo(t("Nothing was imported yet."))
+        return
+    columns = (t("When"), t("Sales head"), t("Source"), t("Files"), t("Taken"), t("Changed"), t("The same"), t("State"))
+    rows = [
+        (
+            f"{day(run.at.astimezone(zone).date())} {clock(run.at.astimezone(zone))}",
+            run.head or _NOTHING,
+            ", ".join(map(source_title, run.source.split(", "))),
+            ", ".join(run.files),
+            *map(number, (run.taken, run.updated, run.unchanged)),
+            run_state(run),
+        )
+        for run in found
+    ]
+    table(columns, rows, frozenset({4, 5, 6}))
+
+
+def gone_deals(found: Sequence[GoneDeal]) -> None:
+    """Print the open deals that are gone from their source."""
+    if not found:
+        click.echo(t("Every open deal is in the last files of its source."))
+        return
+    columns = (t("Manager"), t("Client"), t("Deal"), t("Money"), t("Stage"), t("Source"), t("Gone since"))
+    rows = [
+        (
+            deal.manager,
+            deal.client,
+            deal.title,
+            money(deal.money) if deal.money else _NOTHING,
+            deal.stage,
+            source_title(deal.source),
+            day(deal.since),
+        )
+        for deal in found
+    ]
+    table(columns, rows, frozenset({3}))
 
 
 def playbook_changes(changes: Sequence[BookChange], *, applied: bool) -> None:

@@ -27,7 +27,7 @@ _MOST_CONTROLS = 0.05
 
 
 def open_table(path: Path) -> Table:
-    """Open a CSV, TSV, TXT or XLSX file as a table; what it is, its bytes tell and not its name.
+    """Open a CSV, TSV, TXT or XLSX file, or a table of HTML, as a table; what it is, its bytes tell and not its name.
 
     The bytes are read once for their hash and encoding, and the first rows for the header; nothing is kept open.
 
@@ -40,6 +40,10 @@ def open_table(path: Path) -> Table:
         from data.files.workbook import open_sheet
 
         table = open_sheet(source)
+    elif _is_page(head):
+        from data.files.html import open_page
+
+        table = open_page(source, head)
     else:
         _refuse_other_kinds(path, head, probe)
         table = DelimitedTable(source, probe.encoding, mixed=probe.mixed)
@@ -116,13 +120,15 @@ def _probe(path: Path) -> tuple[Source, EncodingProbe, bytes]:
             block = file.read(_BLOCK)
             head = block[: 1 << 16]
             as_text = not head.startswith((_ZIP, _OLE, *_OTHER_KINDS))
+            page = _is_page(head)
             while block:
                 following = file.read(_BLOCK)
                 digest.update(block)
                 size += len(block)
                 if as_text:
                     probe.feed(block, last=not following)
-                    _refuse_endless_line(path, block)
+                    if not page:
+                        _refuse_endless_line(path, block)
                 block = following
     except OSError as error:
         raise refusal(path, say("The system says: {reason}", reason=error.strerror or str(error))) from error
@@ -137,6 +143,10 @@ def _refuse_endless_line(path: Path, block: bytes) -> None:
         raise refusal(path, say("A line is longer than a megabyte: this is not a table."))
 
 
+def _is_page(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip()[:16].lower().startswith(_HTML)
+
+
 def _refuse_other_kinds(path: Path, head: bytes, probe: EncodingProbe) -> None:
     if head.startswith(_OLE):
         raise refusal(
@@ -145,11 +155,6 @@ def _refuse_other_kinds(path: Path, head: bytes, probe: EncodingProbe) -> None:
         )
     if head.startswith(_OTHER_KINDS):
         raise refusal(path, say("This is not a table. Export it as CSV or XLSX."))
-    begin = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:16].lower()
-    if begin.startswith(_HTML):
-        raise refusal(
-            path, say("This is a web page that calls itself a table. Open it in Excel and save it as CSV or XLSX.")
-        )
     if probe.bom != "utf-16":
         controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in head)  # noqa: PLR2004 ASCII's first letter
         zeros = head.count(0)

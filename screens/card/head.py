@@ -12,7 +12,7 @@ from cockpit.method.records import Card
 from cockpit.method.words import TemperatureSource
 from screens.base import TopLine
 from screens.card.block import Told
-from screens.card.words import change_text
+from screens.card.words import change_text, told_text
 from screens.plain import Span
 from screens.seat import Seat
 from screens.temperature import temperature_cell
@@ -56,6 +56,7 @@ class Head(Vertical):
         if pays and not wide:
             why += [(" · ", "muted"), *pays]
         why += _since(card)
+        why += _of_source(card)
         self._why.tell(tuple(why))
 
     def draw_clock(self, seat: Seat, pace: float | None, last: float | None) -> None:
@@ -106,6 +107,17 @@ def _pays(card: Card) -> tuple[Span, ...]:
             days=tn("{sign}{n} day", "{sign}{n} days", deal.slip_days, sign="+" if deal.slip_days > 0 else ""),
         )
     return ((text, "muted"),)
+
+
+def _of_source(card: Card) -> list[Span]:
+    """What the CRM says otherwise than a person did, and which open deal its files do not hold any more."""
+    spans: list[Span] = []
+    for deal in card.open_deals:
+        for field, value in deal.told:
+            spans += [(" · ", "muted"), (t("the CRM says {what}", what=told_text(field, value)), "warm")]
+        if deal.gone_on is not None:
+            spans += [(" · ", "muted"), (t("not in the CRM's files since {day}", day=day(deal.gone_on)), "warm")]
+    return spans
 
 
 def _since(card: Card) -> list[Span]:

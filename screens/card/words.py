@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from cockpit.language import day, money, t, tell
 from cockpit.language.words import field_name, status_name, temperature_name
 from cockpit.method.money import Money
@@ -24,17 +26,22 @@ def competency_word(playbook: Playbook, name: str) -> str:
 
 def change_text(change: Change) -> str:
     """Say what changed in two or three words: an amount by its difference, anything else by its new value."""
-    what = field_name(change.what)
     old, new = change.old, change.new
     if isinstance(old, Money) and isinstance(new, Money) and old.currency == new.currency:
         by = Money(abs(new.minor - old.minor), new.currency)
-        return f"{what} {'+' if new.minor >= old.minor else '−'}{money(by)}"
+        return f"{field_name(change.what)} {'+' if new.minor >= old.minor else '−'}{money(by)}"
+    return told_text(change.what, new)
+
+
+def told_text(field: str, new: str | date | Money | None) -> str:
+    """Say a field's value in two or three words."""
+    what = field_name(field)
     if isinstance(new, Money):
         return f"{what} {money(new)}"
     if new is None or new == "":
         return f"{what} —"
     if isinstance(new, str):
-        return t("{what} “{new}”", what=what, new=_word(change.what, new))
+        return t("{what} “{new}”", what=what, new=_word(field, new))
     return f"{what} {day(new)}"
 
 

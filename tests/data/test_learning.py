@@ -219,8 +219,8 @@ def test_a_segment_and_the_department_add_their_managers_up(
     assert learning(session, desk, NOW, NEXT, None).of(Scope.manager(gone.id)) is None
 
 
-def test_days_choose_the_sittings_and_whole_weeks(past: Past, anna: ManagerRow, session: Session, desk: Desk) -> None:
-    """R34: a share is that of its whole week."""
+def test_days_choose_the_sittings_and_the_reviews_of_plans_alike(past: Past, anna: ManagerRow, session: Session, desk: Desk) -> None:
+    """R34: what is told of plans and rework is of the days that the reviews are of, not of their whole weeks."""
     for day in (MONDAY - timedelta(days=3), MONDAY, FRIDAY, NEXT):
         past.review(anna, day, verdict=Verdict.REACHED)
     found = _of(session, desk, start=TUESDAY, end=SATURDAY)
