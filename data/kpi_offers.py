@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Subquery, and_, exists, func, or_, select, true, union, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, func, or_, select, true, union, union_all
 from sqlalchemy.orm import Session
 
 from cockpit.method.kpi import Figure, Value
@@ -86,18 +86,21 @@ class Offers:
         )
         return (union_all(noted, come, from_file) if self.stages else noted).subquery("made")
 
-    def ever(self, day: date) -> Subquery:
-        """Return the clients that had an offer until the end of a day, each once: `client_id`."""
-        noted = select(OfferRow.client_id).where(OfferRow.sent_on <= day)
-        stands = select(DealRow.client_id).where(DealRow.stage.in_(self.stages))
-        came = select(ChangeRow.client_id).where(
-            ChangeRow.field == "stage",
-            ChangeRow.new.in_(self.stages),
-            ChangeRow.at < self._moment(day + timedelta(days=1)),
+    def none(self, client_id: Any, day: date) -> ColumnElement[bool]:
+        """Say which clients never had an offer until the end of a day."""
+        noted = exists(select(OfferRow.id).where(OfferRow.client_id == client_id, OfferRow.sent_on <= day))
+        if not self.stages:
+            return ~noted
+        stands = exists(select(DealRow.id).where(DealRow.client_id == client_id, DealRow.stage.in_(self.stages)))
+        came = exists(
+            select(ChangeRow.id).where(
+                ChangeRow.client_id == client_id,
+                ChangeRow.field == "stage",
+                ChangeRow.new.in_(self.stages),
+                ChangeRow.at < self._moment(day + timedelta(days=1)),
+            )
         )
-        every: Any = union(noted, stands, came) if self.stages else noted.distinct()
-        had: Subquery = every.subquery("offered")
-        return had
+        return and_(~noted, ~stands, ~came)
 
     def worked(self, window: Window, made: Subquery) -> AnySelect:
         """Select the clients worked with in a window: `client_id` and `manager_id`, each once."""

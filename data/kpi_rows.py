@@ -188,7 +188,7 @@ def _revenue(asked: _Asked) -> AnySelect:
 
 def _signs(asked: _Asked) -> Subquery:
     standing = Standing(asked.session, asked.desk, tuple(asked.who.names), asked.now)
-    return with_signs(asked.session, standing, asked.window, asked.now, {asked.figure})
+    return with_signs(asked.session, standing, asked.window, asked.now)
 
 
 def _standing(asked: _Asked) -> AnySelect:

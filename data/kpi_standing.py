@@ -66,32 +66,16 @@ class Standing:
             alike[days].append((manager, by))
         self._alike = [([manager for manager, _ in group], group[0][1]) for group in alike.values()]
 
-    def at(
-        self,
-        day: date,
-        name: str,
-        *,
-        temperatures: Collection[Temperature] = tuple(Temperature),
-        earlier: date | None = None,
-    ) -> Subquery:
+    def at(self, day: date, name: str, *, temperatures: Collection[Temperature] = tuple(Temperature)) -> Subquery:
         """Return the clients of some temperatures that are in work at the end of a day, without those asleep or parked.
-
-        Args:
-            day: today, or a day that is past.
-            name: what the subquery is called.
-            temperatures: which clients.
-            earlier: a day before it and before today, of which `was_hot` tells.
 
         Returns:
             the columns `client_id`, `manager_id`, `temperature`, `minor`, `currency`, `estimated`: whether the money
-            is only an estimate, `since`: the day on which it became what it is, as it is known now, and with `earlier`
-            `was_hot`: 1 for a client that was in work and hot at the end of that day.
+            is only an estimate, and `since`: the day on which it became what it is, as it is known now.
         """
         past = _Past(day, self._now) if day < self._now.date() else None
-        begun = None if earlier is None else _Past(earlier, self._now)
-        hot = None if begun is None else begun.touched_and_hot(self._alike)
         parts = [
-            part if begun is None or hot is None else begun.told_of(part, by, hot)
+            part
             for managers, by in self._alike
             for part in (_present(managers, by) if past is None else past.parts(managers, by))
         ]
@@ -134,9 +118,9 @@ class _Past:
 
     def parts(self, managers: Collection[int], by: Rules) -> Iterator[AnySelect]:
         """Yield the untouched clients, those whose deals were touched, and the touched without a deal."""
-        day, touched = self._day, self._touched
+        day, touched, deals = self._day, self._touched, self._deals
         mine = ClientRow.manager_id.in_(managers)
-        then = self._then(by)
+        then = Rules(day, by.norms, by.currency, by.cycle_median, by.asleep_days)
         untouched = (
             _of_clients()
             .outerjoin(touched, touched.c.client_id == ClientRow.id)
@@ -147,13 +131,8 @@ class _Past:
         yield untouched.where(
             ClientRow.opened_on.is_(None), ClientRow.created_at < self._end, self._in_work(then, ClientRow.opened_on)
         )
-        yield from self._of_touched(managers, by)
-
-    def _of_touched(self, managers: Collection[int], by: Rules) -> Iterator[AnySelect]:
-        """Yield the touched clients with deals, and those without."""
-        touched, standing, then = self._touched, self._deals.alias(), self._then(by)
-        mine = ClientRow.manager_id.in_(managers)
         heat = func.coalesce(self._stood("temperature"), ClientRow.temperature, type_=ClientRow.temperature.type)
+        standing = deals.alias()
         estimate = case((ClientRow.estimated, ClientRow.money_minor))
         code = case((ClientRow.estimated, ClientRow.currency))
         unknown = and_(standing.c.minor.is_(None), standing.c.estimate.is_(None))
@@ -176,44 +155,6 @@ class _Past:
             .where(mine, ClientRow.is_open, ClientRow.created_at < self._end)
             .where(ClientRow.opened_on.is_(None), ~exists(select(DealRow.id).where(DealRow.client_id == ClientRow.id)))
         )
-
-    def touched_and_hot(self, alike: Collection[tuple[Collection[int], Rules]]) -> Any:
-        """Return the touched clients as rows: `client_id`, and `hot`: 1 for one that was in work and hot then."""
-        parts = [part for managers, by in alike for part in self._of_touched(managers, by)]
-        if not parts:
-            parts = [_of_clients().where(literal(0) == 1)]
-        every = union_all(*parts).subquery()
-        hot = select(every.c.client_id).where(_any_of(every.c.temperature, (Temperature.HOT,))).subquery()
-        touched = self._touched
-        return (
-            select(touched.c.client_id, case((hot.c.client_id.is_not(None), 1), else_=0).label("hot"))
-            .select_from(touched.outerjoin(hot, hot.c.client_id == touched.c.client_id))
-            .cte(f"hot_{self._day:%Y%m%d}")
-            .prefix_with("MATERIALIZED")
-        )
-
-    def told_of(self, clients: AnySelect, by: Rules, touched: Any) -> AnySelect:
-        """Add the column `was_hot` to clients of `ClientRow`.
-
-        Args:
-            clients: any of them, whose managers follow one rule.
-            by: that rule.
-            touched: what `touched_and_hot` returned.
-        """
-        known = case(
-            (ClientRow.opened_on.is_(None), ClientRow.created_at < self._end), else_=ClientRow.opened_on <= self._day
-        )
-        untouched = and_(
-            _any_of(ClientRow.temperature, (Temperature.HOT,)),
-            ClientRow.is_open,
-            known,
-            self._in_work(self._then(by), ClientRow.opened_on),
-        )
-        was_hot = case((touched.c.client_id.is_not(None), touched.c.hot), (untouched, 1), else_=0)
-        return clients.outerjoin(touched, touched.c.client_id == ClientRow.id).add_columns(was_hot.label("was_hot"))
-
-    def _then(self, by: Rules) -> Rules:
-        return Rules(self._day, by.norms, by.currency, by.cycle_median, by.asleep_days)
 
     def _touched_since(self) -> Any:
         """Return the clients whose temperature, deals or money may have been others."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Subquery, and_, case, func, literal, or_, select
+from sqlalchemy import Subquery, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from cockpit.method.desk import Desk
@@ -16,7 +15,7 @@ from cockpit.method.window import Window
 from cockpit.method.words import Temperature
 from data.columns import spelled
 from data.kpi_found import Found, Roll, Sums
-from data.kpi_offers import WANT_OFFERS, Offers
+from data.kpi_offers import Offers
 from data.kpi_people import People
 from data.kpi_standing import Standing
 from data.tables import UsualRow
@@ -25,13 +24,6 @@ MONEY = {
     Figure.MONEY_HOT: Temperature.HOT,
     Figure.MONEY_WARM: Temperature.WARM,
     Figure.MONEY_POTENTIAL: Temperature.POTENTIAL,
-}
-#: The figures that are counted together, each with the clients it is about.
-OF: dict[Figure, tuple[Temperature, ...]] = {
-    **{figure: (warmth,) for figure, warmth in MONEY.items()},
-    Figure.HOT: (Temperature.HOT,),
-    Figure.HOT_NEW: (Temperature.HOT,),
-    Figure.NO_OFFER: WANT_OFFERS,
 }
 
 
@@ -45,41 +37,36 @@ class _Rung:
     estimates: Sums = field(default_factory=Sums)
 
 
-def with_signs(
-    session: Session, standing: Standing, window: Window, now: datetime, figures: Collection[Figure]
-) -> Subquery:
-    """Return the clients at the end of a window that some figures are about, with what is told of them.
+def with_signs(session: Session, standing: Standing, window: Window, now: datetime) -> Subquery:
+    """Return the clients at the end of a window, with what is told of them.
 
     Returns:
-        the columns of `Standing.at`; with HOT_NEW also `fresh`: 1 for one that is hot and was not when the window
-        began; with NO_OFFER also `without`: 1 for a hot or warm one that never had an offer.
+        the columns of `Standing.at`; `fresh`: 1 for one that is hot and was not when the window began; `without`: 1
+        for a hot or warm one that never had an offer.
     """
     today = now.date()
     last = window.until(today)
-    warmths = {warmth for figure in figures for warmth in OF[figure]}
-    earlier = min(window.start, today) - timedelta(days=1) if Figure.HOT_NEW in figures else None
-    every = standing.at(last, "standing", temperatures=[one for one in Temperature if one in warmths], earlier=earlier)
+    every = standing.at(last, "standing")
+    before = standing.at(min(window.start, today) - timedelta(days=1), "begun", temperatures=(Temperature.HOT,))
     hot = every.c.temperature == spelled(Temperature.HOT)
-    told = select(every)
-    if Figure.HOT_NEW in figures:
-        told = told.add_columns(case((and_(hot, every.c.was_hot == 0), 1), else_=0).label("fresh"))
-    if Figure.NO_OFFER in figures:
-        wanting = or_(*(every.c.temperature == spelled(warmth) for warmth in OF[Figure.NO_OFFER]))
-        offered = Offers(session, now).ever(last)
-        told = told.outerjoin(offered, offered.c.client_id == every.c.client_id).add_columns(
-            case((and_(wanting, offered.c.client_id.is_(None)), 1), else_=0).label("without")
+    wanting = or_(hot, every.c.temperature == spelled(Temperature.WARM))
+    return (
+        select(
+            every,
+            case((and_(hot, before.c.client_id.is_(None)), 1), else_=0).label("fresh"),
+            case((and_(wanting, Offers(session, now).none(every.c.client_id, last)), 1), else_=0).label("without"),
         )
-    return told.subquery("signs")
+        .outerjoin(before, before.c.client_id == every.c.client_id)
+        .subquery("signs")
+    )
 
 
-def stock(
-    session: Session, desk: Desk, who: People, window: Window, *, now: datetime, figures: Collection[Figure]
-) -> Found:
-    """Count some of MONEY_HOT, MONEY_WARM, MONEY_POTENTIAL, HOT, HOT_NEW and NO_OFFER."""
+def stock(session: Session, desk: Desk, who: People, window: Window, now: datetime) -> Found:
+    """Count MONEY_HOT, MONEY_WARM, MONEY_POTENTIAL, HOT, HOT_NEW and NO_OFFER."""
     today = now.date()
     if window.start > today:
         return {}
-    c = with_signs(session, Standing(session, desk, tuple(who.names), now), window, now, figures).c
+    c = with_signs(session, Standing(session, desk, tuple(who.names), now), window, now).c
     counted = select(
         c.manager_id,
         c.temperature,
@@ -88,8 +75,8 @@ def stock(
         func.count().label("clients"),
         func.count(c.minor).label("known"),
         func.sum(c.minor).label("minor"),
-        (func.sum(c.fresh) if "fresh" in c else literal(0)).label("fresh"),
-        (func.sum(c.without) if "without" in c else literal(0)).label("without"),
+        func.sum(c.fresh).label("fresh"),
+        func.sum(c.without).label("without"),
     ).group_by(c.manager_id, c.temperature, c.currency, c.estimated)
     roll = Roll(who, lambda: {warmth: _Rung() for warmth in Temperature})
     for row in session.connection().execute(counted):
@@ -105,11 +92,10 @@ def stock(
                 rung.sums.put(row.minor, row.currency)
     past = window.until(today) < today
     unknown = _unknown_at(session, who, window)
-    found = {
+    return {
         scope: _told(rungs, window, past=past, guessed=past or any(manager in unknown for manager in who.within(scope)))
         for scope, rungs in roll.sums.items()
     }
-    return {scope: {figure: told[figure] for figure in figures} for scope, told in found.items()}
 
 
 def _unknown_at(session: Session, who: People, window: Window) -> set[int]:

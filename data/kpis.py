@@ -18,7 +18,6 @@ from data.kpi_found import Found
 from data.kpi_offers import offers
 from data.kpi_people import People, people
 from data.kpi_revenue import PERIODS, period_of, revenue
-from data.kpi_stock import OF as STOCK
 from data.kpi_stock import stock
 
 #: The figures that are counted together.
@@ -28,6 +27,14 @@ _TOGETHER = (
     (cycles, {Figure.WON_CYCLE, Figure.LOST_CYCLE}),
     (revenue, {Figure.PAID, Figure.REVENUE}),
 )
+_STOCK = {
+    Figure.HOT,
+    Figure.HOT_NEW,
+    Figure.MONEY_HOT,
+    Figure.MONEY_WARM,
+    Figure.MONEY_POTENTIAL,
+    Figure.NO_OFFER,
+}
 
 
 def kpis(session: Session, desk: Desk, window: Window, now: datetime) -> Kpis:
@@ -59,8 +66,8 @@ def values(
     """Count some figures of everybody in a window, with those that are counted together with them."""
     today, wanted = now.date(), set(figures)
     found: list[Found] = [count(session, who, window, today) for count, those in _TOGETHER if those & wanted]
-    if stocks := wanted & set(STOCK):
-        found.append(stock(session, desk, who, window, now=now, figures=stocks))
+    if _STOCK & wanted:
+        found.append(stock(session, desk, who, window, now))
     if Figure.OFFERS in wanted:
         found.append(offers(session, who, window, now))
     found += [revenue(session, who, period_of(one, window, today), today, one) for one in PERIODS if one in wanted]
