@@ -9,6 +9,7 @@ from cockpit.method.department import debts
 from cockpit.method.money import Money, totals
 from cockpit.method.overview import DayMark, Debt, ManagerLine, Match
 from cockpit.method.records import Task
+from cockpit.method.share import ENOUGH_FOR_RATE
 from cockpit.method.words import SittingState, Temperature
 from screens.facts import side_by_side
 from screens.plain import Cell, Paint, Span
@@ -124,9 +125,12 @@ def money(amounts: Sequence[Money], paint: Paint) -> Cell:
 
 
 def _pace(line: ManagerLine) -> Cell:
+    """Write the median of the last sitting, starred when it is of few reviews, and those of the sittings before."""
     if line.pace.median is None:
         return (("—", "muted"),)
-    return ((minutes(line.pace.median).rjust(5), ""), (f" {sparkline(line.paces[-_TREND:])}", "muted"))
+    few = line.pace.n < ENOUGH_FOR_RATE
+    told = minutes(line.pace.median).rjust(5) + ("*" if few else " ")
+    return ((told, "muted" if few else ""), (sparkline(line.paces[-_TREND:]), "muted"))
 
 
 def all_in_all(lines: Sequence[ManagerLine]) -> Cell:

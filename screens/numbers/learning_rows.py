@@ -170,6 +170,7 @@ def columns() -> tuple[Column, ...]:
         Column("name", t("Whose"), least=15, enough=22, most=34, weight=1, priority=9),
         Column("trend", "", least=_TREND, priority=7),
         Column("last", t("Median"), least=6, align="right", priority=8),
+        Column("last-n", t("n"), least=3, align="right", priority=4),
         Column("n", t("Reviews"), least=7, align="right", priority=2),
         Column("band", band_name(), least=18, enough=20, priority=3),
         Column("hit", t("Plans reached"), least=18, enough=20, priority=6),
@@ -198,7 +199,8 @@ def _line(learner: Learner) -> Line:
         (
             scope_name(learner),
             ((sparkline(_spread(medians)).rjust(_TREND), "muted"),),
-            ((last, "" if medians else "muted"),),
+            ((last, "" if learner.latest.n >= ENOUGH_FOR_RATE else "muted"),),
+            ((number(learner.latest.n), "muted"),) if medians else "",
             ((number(n), "muted"),) if n else "",
             *(_share(share) for share in (learner.in_band, learner.hit, learner.rework)),
         ),

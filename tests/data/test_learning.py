@@ -219,13 +219,33 @@ def test_a_segment_and_the_department_add_their_managers_up(
     assert learning(session, desk, NOW, NEXT, None).of(Scope.manager(gone.id)) is None
 
 
-def test_days_choose_the_sittings_and_the_reviews_of_plans_alike(past: Past, anna: ManagerRow, session: Session, desk: Desk) -> None:
+def test_days_choose_the_sittings_and_the_reviews_of_plans_alike(
+    past: Past, anna: ManagerRow, session: Session, desk: Desk
+) -> None:
     """R34: what is told of plans and rework is of the days that the reviews are of, not of their whole weeks."""
     for day in (MONDAY - timedelta(days=3), MONDAY, FRIDAY, NEXT):
         past.review(anna, day, verdict=Verdict.REACHED)
     found = _of(session, desk, start=TUESDAY, end=SATURDAY)
     assert [point.day for point in found.sittings] == [FRIDAY]
-    assert [(week.start, week.rework.whole) for week in found.weeks] == [(MONDAY, 2)]
+    assert [(week.start, week.rework.whole) for week in found.weeks] == [(MONDAY, 1)]
+    assert found.in_band.whole == found.rework.whole == found.hit.whole == 1
+
+
+def test_five_minutes_are_reached_with_the_last_sittings_whatever_the_curve_says(
+    past: Past, anna: ManagerRow, session: Session, desk: Desk
+) -> None:
+    """R35: three sittings with five reviews in all within five minutes."""
+    for _ in range(15):
+        past.review(anna, MONDAY, 900.0)
+    for day, number in ((TUESDAY, 1), (TUESDAY + timedelta(days=1), 2), (FRIDAY, 2)):
+        before = _of(session, desk, Scope.manager(anna.id)).curve
+        assert before is not None
+        assert before.more != 0
+        for _ in range(number):
+            past.review(anna, day, 290.0)
+    after = _of(session, desk, Scope.manager(anna.id)).curve
+    assert after is not None
+    assert after.more == 0
 
 
 def test_without_managers_there_is_an_empty_department(session: Session, desk: Desk) -> None:

@@ -17,8 +17,10 @@ from cockpit.method.learning import (
     in_band,
     leader,
     more_until,
+    reached,
     reviews_until,
 )
+from cockpit.method.timer import pace
 
 HALF_HOUR = 1800.0
 EIGHTY, SEVENTY = log2(1 / 0.8), log2(1 / 0.7)
@@ -82,6 +84,24 @@ def test_five_minutes_are_reached_when_the_last_two_medians_are_within_them() ->
     assert curve is not None
     assert curve.at(curve.n) > 300
     assert curve.more == 0
+
+
+@pytest.mark.parametrize(
+    ("sittings", "expected"),
+    [
+        (((370,), (298, 298), (280,), (254, 254, 254)), True),
+        (((280,), (254, 254, 254)), False),
+        (((280,), (254,), (254, 254)), False),
+        (((298, 298), (301,), (254, 254, 254)), False),
+        (((280,), (254, 254), (1,), (254, 254)), True),
+        ((), False),
+    ],
+)
+def test_five_minutes_are_reached_when_the_last_sittings_are_within_them(
+    sittings: tuple[tuple[float, ...], ...], expected: bool
+) -> None:
+    """R35: each of three, with five reviews in all."""
+    assert reached([pace(seconds) for seconds in sittings]) is expected
 
 
 def test_equal_reviews_make_a_level_curve() -> None:
