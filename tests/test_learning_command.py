@@ -108,7 +108,7 @@ def test_delegation_says_what_is_missing(file: Path, monkeypatch: pytest.MonkeyP
     text = printed(monkeypatch, capsys, "--db", file, "delegation", "--segment", "Retail")
     for sentence in found["rows"][0]["missing"]:
         assert sentence in text
-    assert "3 conditions are missing" in text
+    assert "not yet: 3 not proven yet" in text
 
 
 @pytest.mark.parametrize("command", ["learning", "delegation"])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from cockpit.language.forms import minutes, percent
 from cockpit.language.kpi import NOTHING
-from cockpit.language.texts import N_, t, tn
-from cockpit.method.delegation import Condition, Finding, Readiness
+from cockpit.language.texts import N_, t, tell, tn
+from cockpit.method.delegation import Check, Condition, Finding, Readiness
 from cockpit.method.norms import DelegationRule
 
 _CONDITIONS: Final = {
@@ -20,6 +21,7 @@ _FINDINGS: Final = {
     Finding.MISSED: N_("not met"),
     Finding.UNPROVEN: N_("not proven yet"),
 }
+_MARKS: Final = {Finding.MET: "✓", Finding.MISSED: "✗", Finding.UNPROVEN: "?"}
 
 
 def condition_name(condition: Condition) -> str:
@@ -38,11 +40,31 @@ def whom(row: Readiness) -> str:
 
 
 def state_line(row: Readiness) -> str:
-    """Say whether the sittings can be handed over."""
+    """Say whether the sittings can be handed over, and how many conditions stand in the way."""
     if row.ready:
         return t("ready: {deputy} can lead the sittings", deputy=row.deputy)
-    missing = len(row.missing)
-    return tn("{n} condition is missing", "{n} conditions are missing", missing)
+    counts = Counter(check.finding for check in row.checks)
+    told = [
+        t("{n} {finding}", n=counts[finding], finding=finding_name(finding))
+        for finding in (Finding.MISSED, Finding.UNPROVEN)
+        if counts[finding]
+    ]
+    return t("not yet: {conditions}", conditions=", ".join(told))
+
+
+def mark(finding: Finding) -> str:
+    """Write how a condition stands as one sign."""
+    return _MARKS[finding]
+
+
+def marks_line() -> str:
+    """Say what the signs of the conditions mean."""
+    return ", ".join(f"{mark(finding)} {finding_name(finding)}" for finding in Finding)
+
+
+def check_line(check: Check) -> str:
+    """Write a condition: its name, and how it stands in plain words."""
+    return f"{condition_name(check.condition)}: {tell(check.sentence)}"
 
 
 def weeks_line(row: Readiness, rule: DelegationRule) -> str:

@@ -7,7 +7,7 @@ read for places of its own. A place without a value stays as it is written.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from cockpit.language import forms
@@ -64,6 +64,8 @@ def _written(value: Shown) -> str:
             return f"{forms.day(value)} {forms.clock(value)}"
         case date():
             return forms.day(value)
+        case timedelta():
+            return forms.minutes(value.total_seconds())
         case Money():
             return forms.money(value)
         case Sentence():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from math import ceil
 from typing import Final, TypeVar
@@ -114,6 +114,12 @@ class Delegation:
     def of(self, scope: Scope) -> Readiness | None:
         """Return one of them."""
         return next((row for row in self.rows if row.scope == scope), None)
+
+    @property
+    def since(self) -> date:
+        """The Monday from which rework and minutes are looked at, unless a week was too small to count."""
+        today = self.as_of.date()
+        return today - timedelta(days=today.weekday(), weeks=self.rule.weeks)
 
     def within(self, scope: Scope) -> tuple[Readiness, ...]:
         """Return the rows of a scope: everybody, a segment with its managers, a manager with his segment above him."""
@@ -256,24 +262,24 @@ def _minutes(minutes: Pace, band: Share) -> Check:
     elif minutes.median > BAND[1]:
         finding = Finding.MISSED
         sentence = say(
-            "a repeat review takes {minutes} min, the band is {least} to {most}",
-            minutes=ceil(minutes.median / 6) / 10,
+            "a repeat review takes {time}, the band is {least} to {most} min",
+            time=timedelta(seconds=ceil(minutes.median)),
             least=least,
             most=most,
         )
     elif minutes.median < BAND[0]:
         finding = Finding.MISSED
         sentence = say(
-            "a repeat review takes {seconds} s, shorter than a review can be: the band is {least} to {most} min",
-            seconds=int(minutes.median),
+            "a repeat review takes {time}, shorter than a review can be: the band is {least} to {most} min",
+            time=timedelta(seconds=int(minutes.median)),
             least=least,
             most=most,
         )
     else:
         finding = Finding.MET
         sentence = say(
-            "a repeat review takes {minutes} min, {share}% are within {least} to {most}",
-            minutes=round(minutes.median / 60, 1),
+            "a repeat review takes {time}, {share}% are within {least} to {most} min",
+            time=timedelta(seconds=int(minutes.median)),
             share=whole_percent(band.rate or 0.0),
             least=least,
             most=most,
@@ -314,7 +320,7 @@ def _agreement(row: Readiness, rule: DelegationRule) -> Check:
 
 
 def _named(row: Readiness) -> Sentence | None:
-    """Say what is missing of the two people; None when both are named."""
+    """Say what is missing of the two people; None when both are named and the manager is neither."""
     if not row.segment_id:
         return say("without a segment there is no deputy: put the managers into one")
     if not row.head:
@@ -323,6 +329,8 @@ def _named(row: Readiness) -> Sentence | None:
         return say("the segment has no deputy")
     if same_name(row.head, row.deputy):
         return say("{name} is head and deputy at once", name=row.head)
+    if row.scope.level is Level.MANAGER and same_name(row.name, row.deputy):
+        return say("{name} is the deputy: somebody else has to lead these sittings", name=row.name)
     return None
 
 

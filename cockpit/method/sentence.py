@@ -2,18 +2,18 @@
 
 The floors below the screens never format text: they hand up a `Sentence`, which is an English catalogue key
 and the values that belong in its places. `cockpit.language.tell` turns it into Russian or English and formats
-each value by its type (money, date, number, another sentence).
+each value by its type (money, date, number, how long it took, another sentence).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 
 from cockpit.method.money import Money
 
-Value: TypeAlias = "str | int | float | date | Money | tuple[Money, ...] | Sentence"
+Value: TypeAlias = "str | int | float | date | timedelta | Money | tuple[Money, ...] | Sentence"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import click
 
-from cockpit.language import t, tell
+from cockpit.language import t
 from cockpit.language.delegation import (
-    condition_name,
-    finding_name,
+    check_line,
+    mark,
+    marks_line,
     minutes_line,
     rule_line,
     state_line,
@@ -18,6 +19,7 @@ from cockpit.language.delegation import (
 )
 from cockpit.language.kpi import NOTHING
 from cockpit.language.learning import band_name, share_with_n
+from cockpit.language.window import days_text
 from cockpit.method.delegation import Delegation, Readiness
 from cockpit.method.scope import Level
 from cockpit.printing.table import table
@@ -28,7 +30,8 @@ def delegation(found: Delegation, rows: Sequence[Readiness]) -> None:
     if not rows:
         click.echo(t("There are no managers yet. Import a CRM file (cockpit import FILE) or open cockpit and add one."))
         return
-    click.echo(rule_line(found.rule))
+    click.echo(f"{days_text(found.since, found.as_of.date())} · {rule_line(found.rule)}")
+    click.echo(marks_line())
     click.echo()
     columns = [t("Segment"), t("Manager"), t("Deputy"), t("Weeks below the line"), t("Minutes"), band_name()]
     lines = (
@@ -46,7 +49,7 @@ def delegation(found: Delegation, rows: Sequence[Readiness]) -> None:
     for row in rows:
         click.echo(f"\n{whom(row)}")
         for check in row.checks:
-            click.echo(f"  {condition_name(check.condition)}, {finding_name(check.finding)}: {tell(check.sentence)}")
+            click.echo(f"  {mark(check.finding)} {check_line(check)}")
 
 
 def _names(row: Readiness) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from cockpit.language import N_, t
+from cockpit.language.window import days_text
 from cockpit.method.delegation import Delegation, Readiness
 from cockpit.method.scope import Level, Scope
 from screens.lines import LineList
@@ -71,7 +72,8 @@ class DelegationPage(NumbersPage):
             return
         rows = found.within(self.view.scope)
         self.set_class(not rows, "-empty")
-        self.query_one("#rule", Plain).update(content(delegation_rows.rule(found), "muted"))
+        self.query_one("#rule", Plain).update(delegation_rows.rule(found))
+        self.show_head(days_text(found.since, found.as_of.date()))
         self._rows.empty = content(
             t("Nobody works here yet: in the list of managers a adds one, i imports a file."), "muted"
         )

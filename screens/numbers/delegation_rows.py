@@ -7,7 +7,8 @@ from typing import Final
 
 from textual.content import Content
 
-from cockpit.language import day, minutes, percent, t, tell
+from cockpit.language import day, minutes, t
+from cockpit.language.delegation import check_line, mark, marks_line, rule_line, state_line, whom
 from cockpit.language.kpi import NOTHING, share_text
 from cockpit.language.words import verdict_name
 from cockpit.method.delegation import Delegation, Finding, Pair, Readiness
@@ -17,18 +18,8 @@ from screens.columns import Column
 from screens.plain import Cell, Paint, Span, content
 from screens.rows import Line
 
-#: How a condition stands, without colour.
-_MARKS: Final[dict[Finding, tuple[str, Paint]]] = {
-    Finding.MET: ("✓", "good"),
-    Finding.MISSED: ("✗", "warm"),
-    Finding.UNPROVEN: ("?", "muted"),
-}
+_PAINTS: Final[dict[Finding, Paint]] = {Finding.MET: "good", Finding.MISSED: "warm", Finding.UNPROVEN: "muted"}
 _NOTHING: Final[Cell] = ((NOTHING, "muted"),)
-
-
-def name(row: Readiness) -> str:
-    """Name a row."""
-    return row.name or t("No segment")
 
 
 def columns() -> tuple[Column, ...]:
@@ -49,7 +40,7 @@ def line(row: Readiness, found: Delegation) -> Line:
     """Write one segment or manager."""
     segment = row.scope.level is Level.SEGMENT
     met = sum(check.finding is Finding.MET for check in row.checks)
-    marks: tuple[Span, ...] = tuple((f"{_MARKS[check.finding][0]} ", _MARKS[check.finding][1]) for check in row.checks)
+    marks: tuple[Span, ...] = tuple((f"{mark(check.finding)} ", _PAINTS[check.finding]) for check in row.checks)
     ready: tuple[Span, ...] = ((t("ready"), "good"),) if row.ready else ((f"{met}/{len(row.checks)}", "muted"),)
     weeks = found.rule.weeks
     share = row.agreement
@@ -57,7 +48,7 @@ def line(row: Readiness, found: Delegation) -> Line:
     return Line(
         row.scope,
         (
-            ((name(row) if segment else f"  {name(row)}", "strong" if segment else ""),),
+            ((whom(row) if segment else f"  {whom(row)}", "strong" if segment else ""),),
             (*marks, *ready),
             (
                 ("▇" * row.below, "good"),
@@ -75,11 +66,10 @@ def line(row: Readiness, found: Delegation) -> Line:
 
 def detail(row: Readiness, found: Delegation) -> Content:
     """Write the conditions of one row, each with how it stands, and the weeks behind the first."""
-    state = t("can be handed over") if row.ready else t("not yet: this is missing")
-    lines = [content(((name(row), "strong"), (f"  {state}", "good" if row.ready else "muted")))]
-    for check in row.checks:
-        mark, paint = _MARKS[check.finding]
-        lines.append(content(((f"{mark} ", paint), (tell(check.sentence), ""))))
+    lines = [content(((whom(row), "strong"), (f"  {state_line(row)}", "good" if row.ready else "muted")))]
+    lines += [
+        content(((f"{mark(check.finding)} ", _PAINTS[check.finding]), (check_line(check), ""))) for check in row.checks
+    ]
     weeks = [
         t("{week}: {share}", week=day(week.start), share=share_text(week.rework))
         for week in row.weeks[-found.rule.weeks :]
@@ -90,17 +80,9 @@ def detail(row: Readiness, found: Delegation) -> Content:
     return Content("\n").join(lines)
 
 
-def rule(found: Delegation) -> str:
-    """Say what has to be reached."""
-    of = found.rule
-    return t(
-        "Wanted: rework below {line} for {weeks} weeks, repeat reviews of 1 to 5 minutes, and {agreement} equal "
-        "verdicts (clients reviewed by both: at least {n}).",
-        line=percent(of.line),
-        weeks=of.weeks,
-        agreement=percent(of.agreement),
-        n=of.sample,
-    )
+def rule(found: Delegation) -> Content:
+    """Say what has to be reached, and what the signs mean."""
+    return content(f"{rule_line(found.rule)} {marks_line()}", "muted")
 
 
 def pair_columns() -> tuple[Column, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from textual.content import Content
 
 from cockpit.language import t
+from cockpit.language.delegation import whom
 from cockpit.language.kpi import share_text
 from cockpit.method.delegation import Pair, Readiness
 from cockpit.method.share import Share
@@ -32,7 +33,7 @@ class PairsScreen(CasesScreen[Pair]):
         return {(pair.head.id, pair.deputy.id): pair for pair in found}
 
     def heading(self) -> str:
-        return t("Reviewed by both · {whose}", whose=delegation_rows.name(self._part))
+        return t("Reviewed by both · {whose}", whose=whom(self._part))
 
     def counted(self) -> str:
         pairs = tuple((self.found or {}).values())

@@ -105,10 +105,10 @@ def test_few_reviews_in_the_weeks_prove_nothing() -> None:
 @pytest.mark.parametrize(
     ("seconds", "n", "finding", "told"),
     [
-        (366, 20, Finding.MISSED, "a repeat review takes 6.1 min, the band is 1 to 5"),
-        (301, 20, Finding.MISSED, "a repeat review takes 5.1 min, the band is 1 to 5"),
-        (20, 20, Finding.MISSED, "a repeat review takes 20 s, shorter than a review can be: the band is 1 to 5 min"),
-        (300, 20, Finding.MET, "a repeat review takes 5 min, 100% are within 1 to 5"),
+        (366, 20, Finding.MISSED, "a repeat review takes 6:06, the band is 1 to 5 min"),
+        (301, 20, Finding.MISSED, "a repeat review takes 5:01, the band is 1 to 5 min"),
+        (20, 20, Finding.MISSED, "a repeat review takes 0:20, shorter than a review can be: the band is 1 to 5 min"),
+        (300, 20, Finding.MET, "a repeat review takes 5:00, 100% are within 1 to 5 min"),
         (90, 19, Finding.UNPROVEN, "minutes not proven yet: 19 of 20 repeat reviews in these weeks"),
     ],
 )
@@ -124,6 +124,11 @@ def test_minutes_say_what_is_missing(seconds: float, n: int, finding: Finding, t
         ({"segment_id": 0}, Finding.MISSED, "without a segment there is no deputy: put the managers into one"),
         ({"head": ""}, Finding.MISSED, "the segment has no head"),
         ({"deputy": ""}, Finding.MISSED, "the segment has no deputy"),
+        (
+            {"scope": Scope.manager(3), "name": "Олег", "deputy_reviews": 0},
+            Finding.MISSED,
+            "Олег is the deputy: somebody else has to lead these sittings",
+        ),
         ({"deputy": " ИРИНА"}, Finding.MISSED, "Ирина is head and deputy at once"),
         (
             {"deputy_reviews": 0, "agreement": Share()},

@@ -63,7 +63,7 @@ async def delegation(
 async def test_what_is_missing_is_told_and_the_reviews_of_both_stand_side_by_side(tmp_path: Path) -> None:
     """R39: the conditions with their figures; from a segment to what both reviewed, and on to the client."""
     async with delegation(tmp_path) as at:
-        await at.sees("Wanted: rework below 30% for 4 weeks", "Key accounts", "0 of 4", "not yet: this is missing")
+        await at.sees("Wanted: rework below 30% for 4 weeks", "Key accounts", "0 of 4", "not yet:")
         await at.sees("4 of 10 clients were reviewed by both Ирина [глава] and Пётр [зам]", "2:00", "1 of 4")
         await at.press("enter")
         await at.on("PairsScreen")
