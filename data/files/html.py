@@ -36,7 +36,7 @@ class HtmlTable(Table):
         self.encoding = encoding
 
     def records(self, progress: Progress | None = None) -> Iterator[Row | Flaw]:
-        """Yield every row of the table with the line that it begins on."""
+        """Yield every row of the table with its number: a page may be one line."""
         size, done = self.source.size, 0
         parser, decoder = _Rows(), getincrementaldecoder(self.encoding)("replace")
         number = 0
@@ -119,7 +119,7 @@ class _Rows(HTMLParser):
         self._row: list[str] | None = None
         self._cell: list[str] | None = None
         self._length = 0
-        self._line = 1
+        self._number = 0
 
     def taken(self) -> Iterator[Row | Flaw]:
         """Yield the rows that are whole, and forget them."""
@@ -138,11 +138,11 @@ class _Rows(HTMLParser):
             self._part(tag)
         elif tag == "tr":
             self._end_row()
-            self._row, self._line = [], self.getpos()[0]
+            self._row = []
         elif tag in _CELLS:
             self._end_cell()
             if self._row is None:
-                self._row, self._line = [], self.getpos()[0]
+                self._row = []
             self._cell, self._length = [], 0
         else:
             self._part(tag)
@@ -177,5 +177,6 @@ class _Rows(HTMLParser):
     def _end_row(self) -> None:
         self._end_cell()
         if self._row:
-            self._done.append((self._line, self._row))
+            self._number += 1
+            self._done.append((self._number, self._row))
         self._row = None

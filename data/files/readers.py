@@ -73,7 +73,7 @@ def find_header(table: Table) -> None:
         FileError: there is no line with a name in it.
     """
     records: list[tuple[int, list[str]]] = []
-    for record in table.records():
+    for record in table.readable():
         if isinstance(record, Flaw):
             continue
         cells = clean_cells(record[1], "".join(record[1]))

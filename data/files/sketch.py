@@ -64,7 +64,8 @@ def first_deals(
         UnmappedError: no column says which client or deal a row is about.
     """
     given = replace(options, maps={**options.maps, source.name: source})
-    part = MappedDialect(source).part(open_tables(paths), given)
+    tables = open_tables(paths)
+    (part,) = parts(tables, given, source.name) if source.columns else (MappedDialect(source).part(tables, given),)
     deals: list[SampleDeal] = []
     said: list[Sentence] = []
     for fact in islice(part.facts(Meter()), limit * 4):

@@ -84,6 +84,18 @@ class Table(ABC):
             FileError: the file is damaged further down.
         """
 
+    def readable(self, progress: Progress | None = None) -> Iterator[Row | Flaw]:
+        """Yield the records; a file that vanished, or that the system does not give out any more, is told.
+
+        Raises:
+            FileError: the file cannot be read on, or is damaged further down.
+        """
+        try:
+            yield from self.records(progress)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise refusal(self.source.path, say("The system says: {reason}", reason=reason)) from error
+
     def rows(self, account: Account, progress: Progress | None = None) -> Iterator[Row | Flaw]:
         """Yield the rows below the header, each with as many clean cells as the header has, and count them.
 
@@ -96,7 +108,7 @@ class Table(ABC):
         """
         self._ended = False
         width, header_line, totals = len(self.header), self.header_line, self.totals
-        for record in self.records(progress):
+        for record in self.readable(progress):
             if isinstance(record, Flaw):
                 if record.line > header_line:
                     account.rows += record.lost

@@ -33,7 +33,7 @@ _LOOK_AT = 20
 #: What openpyxl and the libraries below it raise on a damaged workbook.
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, KeyError, ValueError, TypeError, IndexError,
-    AttributeError, EOFError, OSError,
+    AttributeError, EOFError, OSError, NotImplementedError, RuntimeError, OverflowError,
 )  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def _check_archive(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError) as error:
+    except _DAMAGE as error:
         raise _damaged(path) from error
     names = {part.filename.casefold() for part in parts}
     if "xl/workbook.bin" in names:

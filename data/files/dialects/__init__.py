@@ -15,6 +15,7 @@ from data.files.dialects.hubspot import HUBSPOT
 from data.files.dialects.mapped import MappedDialect
 from data.files.dialects.maven import MavenDialect
 from data.files.dialects.pipedrive import PIPEDRIVE
+from data.files.dialects.program import Program
 from data.files.dialects.salesforce import SALESFORCE
 from data.files.facts import Account, Fact, ReadOptions, Stages
 from data.files.meter import Meter
@@ -84,7 +85,8 @@ def parts(tables: Sequence[Table], options: ReadOptions, source: str | None = No
     Raises:
         FileError: there is no dialect of that name, or a table is not understood.
     """
-    mapped = [MappedDialect(one) for one in options.maps.values() if one.columns]
+    programs = {one.name: one for one in DIALECTS if isinstance(one, Program)}
+    mapped = [MappedDialect(one, programs.get(one.name)) for one in options.maps.values() if one.columns]
     known: tuple[Dialect, ...] = (*mapped, *DIALECTS)
     if source is not None:
         wanted = source.casefold()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from cockpit.method.crm import SourceMap
 from data.files.deals import DealRows
 from data.files.dialects.generic import WHO, GenericPart, nameless
+from data.files.dialects.program import Program
 from data.files.facts import ReadOptions
 from data.files.habits import Habits
 from data.files.source_map import mapping_of
@@ -19,9 +20,12 @@ class MappedDialect:
 
     aliases: tuple[str, ...] = ()
 
-    def __init__(self, source: SourceMap) -> None:
+    def __init__(self, source: SourceMap, program: Program | None = None) -> None:
+        """Make the dialect of a map; `program` has the habits of its source when that is recognised otherwise."""
         self.name = source.name
         self._source = source
+        self._habits = program.habits if program else Habits(source.name)
+        self._rows = program.rows if program else DealRows
 
     def claims(self, tables: Sequence[Table]) -> tuple[Table, ...]:
         """Claim the tables whose columns the map names."""
@@ -35,12 +39,12 @@ class MappedDialect:
         """
         source = self._source
         own = replace(options, currency=source.currency or options.currency)
-        habits = Habits(source.name).told(source)
+        habits = self._habits.told(source)
 
         def rows(table: Table, given: ReadOptions) -> DealRows:
             mapping = mapping_of(source, table.header)
             if not mapping.has(*WHO):
                 raise nameless(table)
-            return DealRows(table, mapping, given, habits=habits)
+            return self._rows(table, mapping, given, habits=habits)
 
         return GenericPart(self.name, tuple(tables), own, rows)

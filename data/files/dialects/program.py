@@ -34,9 +34,9 @@ class Program:
     ) -> None:
         self.name = habits.source
         self.aliases = aliases
-        self._habits = habits
+        self.habits = habits
         self._signature = signature
-        self._rows = rows
+        self.rows = rows
 
     def claims(self, tables: Sequence[Table]) -> tuple[Table, ...]:
         """Claim the tables with this program's signature."""
@@ -53,13 +53,13 @@ class Program:
             FileError: no column says which client or deal a row is about.
         """
         known = options.maps.get(self.name)
-        habits = self._habits.told(known)
+        habits = self.habits.told(known)
         own = replace(options, currency=known.currency or options.currency) if known else options
 
         def rows(table: Table, given: ReadOptions) -> DealRows:
             mapping = match(table.header, habits.first)
             if not mapping.has(*WHO):
                 raise nameless(table)
-            return self._rows(table, mapping, given, habits=habits)
+            return self.rows(table, mapping, given, habits=habits)
 
         return GenericPart(self.name, tuple(tables), own, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -159,8 +160,14 @@ def test_pipedrive_s_status_and_closing_times(tmp_path: Path) -> None:
 
 
 def test_pipedrive_s_workbook_counts_days(tmp_path: Path) -> None:
-    rows = [["Deal - ID", "Deal - Title", "Deal - Deal created"], [1, "Supply", 46296], [2, "B", date(2026, 10, 2)]]
-    found = only(DealFact, facts(write_xlsx(tmp_path / "a.xlsx", {"Deals": rows})))
+    rows: list[list[object]] = [
+        ["Deal - ID", "Deal - Title", "Deal - Deal created"],
+        [1, "Supply", 46296],
+        [2, "B", date(2026, 10, 2)],
+    ]
+    found = only(
+        DealFact, facts(write_xlsx(tmp_path / "a.xlsx", dict[str, Sequence[Sequence[object]]]({"Deals": rows})))
+    )
     assert [deal.created_on for deal in found] == [date(2026, 10, 1), date(2026, 10, 2)]
 
 
