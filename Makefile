@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 CODE := cockpit screens data tests tools
 
-.PHONY: demo test lint format snapshots catalogues requirements bench wheel lock clean
+.PHONY: demo test lint format snapshots catalogues requirements bench fuzz wheel lock clean
 
 demo: .venv/installed  ## open the cockpit on a made-up team
 	@$(BIN)/cockpit demo
@@ -37,6 +37,9 @@ requirements: .venv/developer  ## which test proves which requirement of the met
 
 bench: .venv/developer  ## measure the speed budget, as ratios
 	$(BIN)/python -m tools.bench
+
+fuzz: .venv/developer  ## throw broken files at the readers for a minute
+	$(BIN)/python -m tools.fuzz_readers 60
 
 wheel: .venv/developer  ## build the wheel, install it into an empty environment and start it
 	$(BIN)/python -m tools.check_wheel
