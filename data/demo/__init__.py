@@ -14,6 +14,7 @@ from cockpit.method.desk import Desk
 from data.demo.crm import Crm
 from data.demo.days import Days
 from data.demo.department import Department
+from data.demo.deputy import Deputy
 from data.demo.lead import Chance, World
 from data.demo.leads import make_leads
 from data.demo.rows import Rows
@@ -68,6 +69,7 @@ def rows_of(texts: Texts, desk: Desk, now: datetime, seed: str) -> Rows:
         story.sit(sitting)
     story.stop_payments()
     Department(world).write()
+    Deputy(world).write()
     return world.rows
 
 

@@ -140,6 +140,18 @@ class Goods:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """A small step that a deputy looks at on the next day: the task, its planned result, and what came of it."""
+
+    task: str
+    planned: str
+    reached: str
+    path: str
+    partly: str
+    fix: Fix
+
+
+@dataclass(frozen=True, slots=True)
 class Department:
     """What the department goes by and asks for.
 
@@ -149,6 +161,7 @@ class Department:
         question: the large clients' own question: its label, the question, the task and its planned result.
         requests: what managers lack, the most wanted first.
         tasks: tasks for all clients of a temperature, with their planned results.
+        checks: what the deputy looks at on the day after the head.
     """
 
     deputies: tuple[str, str]
@@ -156,6 +169,7 @@ class Department:
     question: tuple[str, str, str, str]
     requests: tuple[tuple[Area, str], ...]
     tasks: tuple[tuple[Temperature, str, str], ...]
+    checks: tuple[Check, ...]
 
 
 @dataclass(frozen=True, slots=True)

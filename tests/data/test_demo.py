@@ -18,12 +18,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cockpit.language.plain import one_line
+from cockpit.method.delegation import Finding
 from cockpit.method.desk import Desk
 from cockpit.method.draft import ReviewDraft
 from cockpit.method.errors import CockpitError
 from cockpit.method.playbook import HighCheck, Playbook
 from cockpit.method.review import MISSED, Outcome, settle
+from cockpit.method.scope import Scope
+from cockpit.method.share import Share
 from cockpit.method.words import Area, DealStatus, Ending, Lane, SittingState, TaskState, Temperature, Verdict
+from data.delegation import delegation
 from data.demo import build, english, russian
 from data.demo.texts import Texts
 from data.engine import make_engine
@@ -338,6 +342,19 @@ def test_the_department_asks_for_things_and_has_tasks_for_types_of_clients(team:
     taken = Counter(team.scalars(select(ReviewRow.template)))
     assert not taken["other"]
     assert set(taken) - {""} < {template.id for template in books.of(2).templates}
+
+
+def test_the_deputy_looked_at_the_clients_of_one_manager_a_day_after_the_head(
+    team: Session, language: str, texts: Texts
+) -> None:
+    """R39: the page of delegation has a real case."""
+    found = delegation(team, _desk(language), NOW)
+    segment = next(row for row in found.rows if row.scope == Scope.segment(1))
+    assert segment.deputy == texts.department.deputies[0]
+    assert (segment.agreement, segment.deputy_reviews) == (Share(10, 12), 12)
+    agreements = [row.checks[2].finding for row in found.rows if row.segment_id == 1]
+    assert agreements.count(Finding.MET) == 3
+    assert agreements.count(Finding.MISSED) == 1
 
 
 async def test_the_store_shows_the_team(file: Path, language: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cockpit.method.words import Area, Temperature
-from data.demo.texts import Department
+from data.demo.texts import Check, Department, Fix
 
 DEPARTMENT = Department(
     deputies=("Marina Solberg", "Grace Lindqvist"),
@@ -40,6 +40,40 @@ DEPARTMENT = Department(
             Temperature.POTENTIAL,
             "Call every potential client who was not called this week",
             "Each said yes or no to a first meeting",
+        ),
+    ),
+    checks=(
+        Check(
+            "Send the client a letter with what was agreed by tomorrow",
+            "The client answered and confirmed what was agreed",
+            "Answered the same evening and agrees to every point",
+            "On to the next step on the day agreed",
+            "Read the letter and answered about the dates alone",
+            Fix("no_agreement", "agreements", "End the letter with one question that is answered by yes or no"),
+        ),
+        Check(
+            "Fix the hour of the next talk by tomorrow",
+            "The talk stands in the client's calendar",
+            "Took the invitation and brings the warehouse manager",
+            "We prepare answers to their three questions for it",
+            "Named the day and will confirm the hour later",
+            Fix("no_agreement", "agreements", "Offer two hours to choose from and book one while talking"),
+        ),
+        Check(
+            "Find out by tomorrow who else takes part in the decision",
+            "A name and a position are known",
+            "Named the finance director and gave his address",
+            "We make a page with the payback for him",
+            "Said that two decide, the other is not named yet",
+            Fix("wrong_person", "deciders", "Ask who signs, not who decides"),
+        ),
+        Check(
+            "Go through scope and dates with the client by tomorrow",
+            "The client confirmed the scope or named changes",
+            "Confirmed the scope, wants the training a day later",
+            "We move the training and keep the rest",
+            "Confirmed the scope, waits for the warehouse about the dates",
+            Fix("no_need", "questions", "Ask what happens first in the warehouse and count the date from there"),
         ),
     ),
 )
