@@ -86,7 +86,7 @@ async def test_a_page_that_still_reads_can_be_left(tmp_path: Path) -> None:
         await at.on("TargetsPage")
         await at.press("c")
         await at.sees("Reading…")
-        await at.press("escape")
+        await at.press("escape", "escape")
         await at.on("ManagersScreen")
         store.gate.set()
         await at.press("n")
