@@ -158,4 +158,5 @@ def offers(session: Session, who: People, window: Window, now: datetime) -> Foun
 
 
 def _told(one: _Worked, window: Window) -> Value:
-    return Value(Figure.OFFERS, window, n=one.clients, number=one.offers / one.clients if one.clients else None)
+    number = one.offers / one.clients if one.clients else None
+    return Value(Figure.OFFERS, window, n=one.offers, number=number, clients=one.clients)

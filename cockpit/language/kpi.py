@@ -151,6 +151,9 @@ def cases_text(value: Value) -> str:
             return tn("{n} payment", "{n} payments", value.n)
         case Figure.REVENUE | Figure.REVENUE_DAY | Figure.REVENUE_WEEK | Figure.REVENUE_MONTH:
             return tn("{n} payment or deal", "{n} payments and deals", value.n)
+        case Figure.OFFERS:
+            clients = tn("{n} client worked with", "{n} clients worked with", value.clients or 0)
+            return f"{tn('{n} offer', '{n} offers', value.n)}, {clients}"
         case _:
             return tn("{n} client", "{n} clients", value.n)
 

@@ -55,6 +55,8 @@ def read_amount(text: str, currency: str) -> Money | Sentence:
         The amount, or the sentence that says what can be typed.
     """
     word = re.sub(r"[\s_'’]", "", text.casefold())
+    if not word:
+        return say("Type an amount: 500000, 500k or 1.2M.")
     match = _TYPED.fullmatch(word) if len(word) <= _LONGEST else None
     unit = _unit(match, currency) if match else None
     number = _number(match["number"], scaled=bool(unit and unit[0])) if match else None

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from math import ceil
 from typing import Final, TypeVar
 
 from cockpit.method.learning import BAND
@@ -263,7 +262,7 @@ def _minutes(minutes: Pace, band: Share) -> Check:
         finding = Finding.MISSED
         sentence = say(
             "a repeat review takes {time}, the band is {least} to {most} min",
-            time=timedelta(seconds=ceil(minutes.median)),
+            time=timedelta(seconds=max(int(minutes.median), int(BAND[1]) + 1)),
             least=least,
             most=most,
         )

@@ -121,7 +121,8 @@ class Value:
 
     Attributes:
         window: the days it was counted over: for a cycle those the deals were closed in, for REVENUE_DAY the day.
-        n: how many cases stand behind it: clients, deals or payments.
+        n: how many cases stand behind it: clients, deals, payments; of OFFERS the offers.
+        clients: of OFFERS, the clients worked with that they are divided by; None of any other.
         number: of `Kind.COUNT` the count, of `Kind.DAYS` the median in calendar days, of `Kind.RATIO` the ratio; None
             when nothing stands behind it.
         money: of `Kind.MONEY` the sum, mean or median of each currency; of REFUSALS, WON and PAID the money of them.
@@ -148,6 +149,7 @@ class Value:
     undated: int = 0
     wrong: int = 0
     approximate: bool = False
+    clients: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

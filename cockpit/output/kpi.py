@@ -39,13 +39,15 @@ class Share(Form):
 class Value(Form):
     """A figure in a window; ``text`` is it in the language in use.
 
-    ``number`` is a count, the median of days, or a ratio. ``estimated`` is not in ``money``, ``unconfirmed`` is.
+    ``number`` is a count, the median of days, or a ratio: of offers, ``n``, to ``clients`` worked with.
+    ``estimated`` is not in ``money``, ``unconfirmed`` is.
     """
 
     text: str
     start: date
     end: date
     n: int
+    clients: int | None
     number: float | None
     money: tuple[Money, ...]
     share: Share | None
@@ -69,6 +71,7 @@ class Value(Form):
             start=value.window.start,
             end=value.window.end,
             n=value.n,
+            clients=value.clients,
             number=value.number,
             money=Money.each(value.money),
             share=Share(part=share.part, whole=share.whole, rate=share.rate, low=low, high=high) if share else None,

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from cockpit.language import day, money, number, short_money, t, weekday_day
@@ -33,6 +34,9 @@ from screens.plain import Cell, Paint, Span, content
 from screens.temperature import sparkline
 
 _VALUE: Final = 13
+#: Amounts are written short rather than wider than this, when there is no room for more.
+LEAST_VALUE: Final = 11
+_N: Final = 2
 _CHANGE: Final = 7
 _BAR: Final = 8
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
@@ -41,16 +45,22 @@ _NOTHING: Final[Cell] = ((NOTHING, "muted"),)
 TRENDS: Final = frozenset({Figure.REFUSALS, Figure.WON, Figure.PAID, Figure.REVENUE})
 
 
-def columns() -> tuple[Column, ...]:
-    """Return the columns of one scope's figures."""
+def columns(line: Line | None = None) -> tuple[Column, ...]:
+    """Return the columns of a scope's figures, those of the cases as wide as its numbers need."""
+    now, before = (_widest(figures.values()) for figures in ((line.now, line.before) if line else ({}, {})))
     return (
-        Column("figure", t("Figure"), least=20, enough=24, most=34, weight=1, priority=9),
-        Column("value", t("Value"), least=_VALUE, align="right", most=22, weight=1, priority=9),
-        Column("n", t("n"), least=4, align="right", priority=7),
-        Column("before", t("Before"), least=_VALUE, align="right", most=22, weight=1, priority=8),
-        Column("before-n", t("n"), least=4, align="right", priority=3),
+        Column("figure", t("Figure"), least=19, most=34, weight=1, priority=9),
+        Column("value", t("Value"), least=LEAST_VALUE, enough=_VALUE, align="right", most=22, weight=1, priority=9),
+        Column("n", t("n"), least=now, align="right", enough=4, priority=7),
+        Column("before", t("Before"), least=LEAST_VALUE, enough=_VALUE, align="right", most=22, weight=1, priority=8),
+        Column("before-n", t("n"), least=before, align="right", enough=4, priority=3),
         Column("change", t("Differs"), least=_CHANGE, align="right", priority=6),
     )
+
+
+def _widest(values: Iterable[Value]) -> int:
+    """Return how wide a column of their cases has to be."""
+    return max((cell_len(number(value.n)) for value in values if value.figure.kind is not Kind.COUNT), default=_N)
 
 
 def figures(line: Line, *, whole: bool, most: int) -> list[lines.Row]:
@@ -126,12 +136,12 @@ def _told(value: Value, days: str, beside: Sequence[str], paint: Paint = "") -> 
     return ((f"{days}: ", "muted"), (value_text(value), paint or "strong"), (f" · {rest}" if rest else "", paint))
 
 
-def everybody_columns() -> tuple[Column, ...]:
+def everybody_columns(values: Iterable[Value] = ()) -> tuple[Column, ...]:
     """Return the columns of one figure for everybody; the period before where there is room for it."""
     return (
-        Column("name", t("Whose"), least=14, enough=20, most=34, weight=1, priority=9),
-        Column("value", t("Value"), least=_VALUE, align="right", most=22, weight=1, priority=9),
-        Column("n", t("n"), least=4, align="right", priority=7),
+        Column("name", t("Whose"), least=13, enough=20, most=34, weight=1, priority=9),
+        Column("value", t("Value"), least=LEAST_VALUE, enough=_VALUE, align="right", most=22, weight=1, priority=9),
+        Column("n", t("n"), least=_widest(values), align="right", enough=4, priority=7),
         Column("before", t("Before"), least=_VALUE, align="right", most=20, weight=1, priority=5),
         Column("change", t("Differs"), least=_CHANGE, align="right", priority=4),
         Column("bar", "", least=_BAR, priority=6),
@@ -215,12 +225,33 @@ def behind_columns(found: Behind) -> tuple[Column, ...]:
         (not one, Column("manager", t("Manager"), least=12, most=26, weight=1, priority=5)),
         (figure.kind is Kind.RATE, Column("counted", t("Counts"), least=9, most=16, priority=7)),
         (any(case.what for case in cases), Column("what", _what(figure), least=14, weight=2, priority=6)),
-        (any(case.on for case in cases), Column("on", t("Day"), least=11, align="right", priority=7)),
+        (any(case.on for case in cases), Column("on", _day_title(figure), least=11, align="right", priority=7)),
         (any(case.days is not None for case in cases), Column("days", t("Days"), least=5, align="right", priority=8)),
         (any(case.money for case in cases), Column("money", t("Money"), least=13, align="right", priority=8)),
     )
     client = Column("client", t("Client"), least=18, enough=24, most=40, weight=1, priority=9)
     return (client, *(column for there, column in optional if there))
+
+
+def _day_title(figure: Figure) -> str:
+    """Say which day stands in the rows behind a figure."""
+    match figure:
+        case Figure.REFUSALS | Figure.LOST_CYCLE:
+            return t("Lost on")
+        case Figure.REFUSAL_RATE:
+            return t("Closed on")
+        case Figure.WON | Figure.WON_CYCLE | Figure.CHECK | Figure.CHECK_MEDIAN:
+            return t("Won on")
+        case Figure.PAID:
+            return t("Paid on")
+        case Figure.OFFERS:
+            return t("Sent on")
+        case Figure.REVENUE | Figure.REVENUE_DAY | Figure.REVENUE_WEEK | Figure.REVENUE_MONTH:
+            return t("Came on")
+        case Figure.HOT | Figure.HOT_NEW | Figure.MONEY_HOT:
+            return t("Hot since")
+        case _:
+            return t("So since")
 
 
 def _what(figure: Figure) -> str:

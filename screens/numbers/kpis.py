@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from cockpit.method.sheet import SheetForm
 
 #: A column of values is so wide that a longer amount is written short.
-_LEAST_VALUE: Final = 13
 
 
 class KpisPage(WindowedPage):
@@ -116,7 +115,8 @@ class KpisPage(WindowedPage):
             value.n or value.undated for figures in (line.now, line.before) for value in figures.values()
         )
         self._figures.empty = content(self._nothing(kpis), "muted")
-        most = max(_LEAST_VALUE, self._figures.width_of("value"))
+        self._figures.columns = kpi_rows.columns(line)
+        most = max(kpi_rows.LEAST_VALUE, self._figures.width_of("value"))
         whole = not kpis.window.running(kpis.today)
         self._figures.show(kpi_rows.figures(line, whole=whole, most=most) if line and known else [])
         self.set_class(not known, "-empty")
@@ -144,7 +144,10 @@ class KpisPage(WindowedPage):
     def _show_everybody(self, kpis: Kpis, figure: Figure) -> None:
         self.query_one("#figure", Plain).update(kpi_rows.everybody_title(figure), layout=False)
         everybody = self._everybody
-        most = max(_LEAST_VALUE, everybody.width_of("value"))
+        shown = kpi_rows.everybody_columns(line.now[figure] for line in kpis.lines if figure in line.now)
+        if shown != everybody.columns:
+            everybody.columns = shown
+        most = max(kpi_rows.LEAST_VALUE, everybody.width_of("value"))
         trend: Mapping[Scope, Sequence[float | None]] = self._trends.get(figure, {})
         rows = kpi_rows.everybody(kpis, figure, trend, most=most)
         everybody.show(rows, keep=self.view.scope if not everybody.has_focus else None)

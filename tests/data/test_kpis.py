@@ -327,7 +327,7 @@ def test_offers_are_counted_for_the_clients_worked_with(team: Team) -> None:
     line = team.line()
     offers, none = line.now[Figure.OFFERS], line.now[Figure.NO_OFFER]
     assert called.contact_source is ContactSource.ACTIVITY
-    assert (offers.n, offers.number) == (4, 0.75)
+    assert (offers.n, offers.clients, offers.number) == (3, 4, 0.75)
     assert none.share == Share(2, 4)
     without = {one.client_id for one in team.rows(Figure.NO_OFFER).cases if one.counted}
     assert without == {reviewed.id, earlier.id}
@@ -435,6 +435,7 @@ def _assert_same(value: Value, cases: Sequence[Case]) -> None:
         case Figure.CHECK | Figure.CHECK_MEDIAN:
             assert (value.n, _by_code(value.money)) == (len(clients), _checks(value.figure, cases))
         case Figure.OFFERS:
+            assert (value.n, value.clients) == (len(part), len(clients))
             assert value.number == (len(part) / len(clients) if clients else None)
         case _:
             unconfirmed = _sums(one for one in cases if not one.confirmed)

@@ -11,6 +11,8 @@ import pytest
 
 from cockpit.language import use
 from cockpit.method.entry import ClientEntry, DealEntry, DealFields, ManagerEntry, read_deal
+from cockpit.method.kpi import Figure, Line, Value
+from cockpit.method.scope import DEPARTMENT
 from cockpit.method.sheet import SheetForm
 from cockpit.method.window import Period, window
 from cockpit.method.words import DealStatus
@@ -213,7 +215,10 @@ def test_the_line_of_the_pages_fits_and_has_every_digit(width: int, page: Page) 
 def test_the_columns_of_the_figures_all_stand_beside_everybody_at_120_columns() -> None:
     from screens.numbers import kpi_rows
 
-    figures = [kpi_rows.columns()[place.index].key for place in places(kpi_rows.columns(), 66)]
-    others = [kpi_rows.everybody_columns()[place.index].key for place in places(kpi_rows.everybody_columns(), 45)]
-    assert {"value", "n", "before", "change"} <= set(figures)
-    assert {"value", "n", "bar"} <= set(others)
+    values = {Figure.CHECK: Value(Figure.CHECK, MONTH, n=4_238)}
+    columns, beside = kpi_rows.columns(Line(DEPARTMENT, "", values, values)), kpi_rows.everybody_columns()
+    figures = {columns[place.index].key: place.width for place in places(columns, 69)}
+    others = {beside[place.index].key for place in places(beside, 42)}
+    assert list(figures) == ["figure", "value", "n", "before", "before-n", "change"]
+    assert (figures["n"], figures["before-n"]) == (5, 5)
+    assert {"value", "n", "bar"} <= others
