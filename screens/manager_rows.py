@@ -16,7 +16,7 @@ from screens.plain import Cell, Paint, Span
 from screens.rows import Line
 from screens.temperature import ASLEEP_SIGN, sparkline
 
-_TREND = 5
+_TREND = 4
 #: Days of the calendar strip, one cell each.
 STRIP = 10
 #: A day without a sitting, with one, with two: different in height, so that they are told apart without colour.
@@ -130,7 +130,7 @@ def _pace(line: ManagerLine) -> Cell:
         return (("—", "muted"),)
     few = line.pace.n < ENOUGH_FOR_RATE
     told = minutes(line.pace.median).rjust(5) + ("*" if few else " ")
-    return ((told, "muted" if few else ""), (sparkline(line.paces[-_TREND:]), "muted"))
+    return ((told, "muted" if few else ""), (f" {sparkline(line.paces[-_TREND:])}", "muted"))
 
 
 def all_in_all(lines: Sequence[ManagerLine]) -> Cell:
