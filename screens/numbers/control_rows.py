@@ -32,7 +32,7 @@ def headline(told: Told, width: int) -> Content:
 def columns() -> tuple[Column, ...]:
     """Return the columns of the other figures."""
     return (
-        Column("name", t("Figure"), least=24, most=54, weight=2, priority=9),
+        Column("name", t("Figure"), least=24, most=54, weight=2, priority=9, enough=34),
         Column("value", t("Value"), least=22, most=34, weight=1, priority=8),
         Column("n", "n", least=6, align="right", priority=7),
         Column("time", t("When"), least=12, most=24, weight=1, priority=6),

@@ -28,6 +28,8 @@ DemoFile = Callable[[str], Path]
 
 #: The manager of the made-up team whom nobody can pay.
 NOBODY_PAYS = 4
+#: Workers that wait for an answer on the screen that is shown.
+_ASKING = frozenset({"form", "ask"})
 NOW = datetime(2026, 11, 23, 9, 50, tzinfo=ZoneInfo("Europe/Moscow"))
 
 
@@ -59,6 +61,17 @@ async def importing(cockpit: Cockpit) -> None:
     await managers(cockpit)
     await cockpit.press("i")
     await cockpit.on("ImportScreen")
+
+
+async def mapping(cockpit: Cockpit) -> None:
+    await importing(cockpit)
+    await cockpit.type("deals.csv")
+    await cockpit.press("enter")
+    await cockpit.until(lambda: cockpit.shows("1 файл") or cockpit.shows("1 file"))
+    await cockpit.app.workers.wait_for_complete()
+    await cockpit.press("f2")
+    await cockpit.on("MapScreen")
+    await cockpit.until(lambda: cockpit.text.count("ACME") > 1)
 
 
 def opened(key: str, screen: str) -> Steps:
@@ -120,6 +133,7 @@ SCREENS: dict[str, Steps] = {
     "card": card,
     "summary": summary,
     "importing": importing,
+    "mapping": mapping,
     "help": helping,
     "asleep": asleep,
     "department": opened("d", "DepartmentScreen"),
@@ -172,7 +186,7 @@ def test_a_screen_looks_as_before(
 ) -> None:
     file = tmp_path / "cockpit.sqlite"
     (tmp_path / "files").mkdir()
-    (tmp_path / "files" / "deals.csv").write_text("Deal,Amount\n", "utf-8")
+    (tmp_path / "files" / "deals.csv").write_text("Deal name,Amount,Stage\nACME [/foo],1200,Offer\n", "utf-8")
     monkeypatch.chdir(tmp_path / "files")  # the import screen lists the folder the program was started in
     if screen != "welcome":
         shutil.copy(demo_file(language), file)
@@ -190,7 +204,7 @@ def test_a_screen_looks_as_before(
     async def walk(pilot: Pilot[str]) -> None:
         running = Cockpit(app, pilot)
         await SCREENS[screen](running)
-        await running.until(lambda: not any(worker.is_running and worker.group != "form" for worker in app.workers))
+        await running.until(lambda: not any(worker.is_running and worker.group not in _ASKING for worker in app.workers))
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=walk)
