@@ -76,7 +76,7 @@ BUILT: Mapping[str, str] = {
     "R59": "an interrupted first pass goes on",
     "R60": "reviewed clients against others, or not proven",
     "R61": "the playbook in one file",
-    "R62": "no fact is asked for twice",
+    "R62": "the files of the CRM in and out; no fact is asked for twice",
 }
 
 _IDS = re.compile(r"\bR(\d+)(?:\s?[-–]\s?R?(\d+))?\b")
