@@ -62,13 +62,15 @@ _CURRENCIES = {
 _CURRENCY_OF = {name.replace(" ", ""): code for code, names in _CURRENCIES.items() for name in names}
 _CODE = re.compile(r"[A-Z]{3}")
 
-#: Words behind a number that make it larger; the longer ones stand first.
+#: Words behind a number that make it larger, by their zeros. The larger are tried first: «м» also begins «млрд».
 _SCALES = (
     (3, r"тысяч[аи]?|тыс|thousand|thsd|т(?=\.?р)|k|к"),
     (9, r"миллиард(?:а|ов)?|млрд|billion|bln|bn|mrd"),
     (6, r"миллион(?:а|ов)?|млн|million|mln|mio|кк|kk|mm|m|м"),
 )
-_SCALE = re.compile("|".join(f"(?P<e{power}>(?:{words}))\\.?" for power, words in sorted(_SCALES)), re.IGNORECASE)
+_SCALE = re.compile(
+    "|".join(f"(?P<e{power}>(?:{words}))\\.?" for power, words in sorted(_SCALES, reverse=True)), re.IGNORECASE
+)
 #: With this many zeros, a mark stands before decimals: nobody writes «1,250 млн» for a thousand millions.
 _MILLION = 6
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -12,13 +13,16 @@ from cockpit.method.words import DealStatus
 from data.files.values import (
     Amount,
     day_order,
+    decimal_of,
     leaves_order_open,
+    negative_amount,
     read_amount,
     read_currency,
     read_date,
     read_id,
     read_status,
 )
+from tests.data.files.builders import plain
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 
@@ -27,6 +31,12 @@ def value(text: str, *, grouping: bool = True) -> Decimal:
     amount = read_amount(text, grouping=grouping)
     assert isinstance(amount, Amount)
     return amount.value
+
+
+def amount(text: str) -> Amount:
+    found = read_amount(text)
+    assert isinstance(found, Amount)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -57,6 +67,24 @@ def value(text: str, *, grouping: bool = True) -> Decimal:
         ("1234.567", "1234.567"),
         (".5", "0.5"),
         ("+7", "7"),
+        ("300 тыс", "300000"),
+        ("300 тыс. руб.", "300000"),
+        ("300 т.р.", "300000"),
+        ("1,2 млн", "1200000"),
+        ("1,2 млн руб.", "1200000"),
+        ("1,250 млн ₽", "1250000"),
+        ("-1,5 млн", "-1500000"),
+        ("5k", "5000"),
+        ("5К", "5000"),
+        ("2 кк", "2000000"),
+        ("1.5M", "1500000"),
+        ("$1.5M", "1500000"),
+        ("1.5 MUSD", "1500000"),
+        ("5 MXN", "5"),
+        ("3 MLN EUR", "3000000"),
+        ("2,5 млрд", "2500000000"),
+        ("1 200,- руб.", "1200"),
+        ("1.200,50\u202fруб.", "1200.50"),
     ],
 )
 def test_an_amount_is_read_as_it_was_meant(text: str, expected: str) -> None:
@@ -79,6 +107,11 @@ def test_an_amount_is_read_as_it_was_meant(text: str, expected: str) -> None:
         "1E+300",
         "1" * 17,
         "1.23,456",
+        "5 т",
+        "5 мешков",
+        "1 млн тыс",
+        "$5 млн €",
+        "2000000 млрд",
     ],
 )
 def test_what_is_no_amount_is_a_problem(text: str) -> None:
@@ -94,6 +127,42 @@ def test_a_lone_mark_before_three_digits_is_doubtful_and_goes_by_the_habit() -> 
     assert read_amount("1,200") == Amount(Decimal(1200), None, doubtful=True)
     assert read_amount("1,200", grouping=False) == Amount(Decimal("1.2"), None, doubtful=True)
     assert read_amount("1200,5") == Amount(Decimal("1200.5"))
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "comma"),
+    [("1,200", "1200", "1.2"), ("1.200", "1.2", "1200"), ("12,5", "12.5", "12.5"), ("1.200,50", "1200.5", "1200.5"),
+     ("-1,200 ₽", "-1200", "-1.2"), ("1,200,300", "1200300", "1200300"), ("1,200 тыс", "1200000", "1200")],
+)  # fmt: skip
+def test_a_known_decimal_mark_decides_and_leaves_no_doubt(text: str, point: str, comma: str) -> None:
+    assert read_amount(text, decimal=".") == replace(amount(text), value=Decimal(point), doubtful=False)
+    assert read_amount(text, decimal=",") == replace(amount(text), value=Decimal(comma), doubtful=False)
+
+
+@pytest.mark.parametrize(
+    ("texts", "mark"),
+    [
+        (["1.200,50"], ","), (["1,200.50"], "."), (["12,5"], ","), (["12.50 ₽"], "."), (["1,200,300"], "."),
+        (["1.200.300 руб."], ","), (["1,200"], ""), (["1200", "", "мало"], ""), (["1,200", "1,200", "0,5"], ","),
+        (["12,5", "12.5"], ""), (["(1 200,00)"], ","), (["1,5E+06"], ","), ([], ""), (["1,2 млн"], ","),
+        (["12,5 шт"], ""), (["1.2.3"], ""),
+    ],
+)  # fmt: skip
+def test_a_column_shows_its_decimal_mark_by_the_cells_that_leave_no_doubt(texts: list[str], mark: str) -> None:
+    assert decimal_of(texts) == mark
+
+
+@given(st.integers(0, 10**9), st.sampled_from([(",", "."), (".", ","), (" ", ","), ("", ".")]))
+def test_two_decimals_always_prove_the_mark(minor: int, marks: tuple[str, str]) -> None:
+    grouping, decimal = marks
+    text = f"{minor // 100:,}".replace(",", grouping) + f"{decimal}{minor % 100:02d}"
+    assert decimal_of(["1,200", text, "1.200"]) == decimal
+
+
+def test_an_amount_below_zero_keeps_its_sign_and_can_be_warned_of() -> None:
+    assert amount("(1 200)").negative
+    assert not amount("0").negative
+    assert plain(negative_amount("(1 200)")) == "The amount is negative: (1 200)"
 
 
 def test_an_amount_keeps_its_own_currency_and_rounds_to_minor_units() -> None:
@@ -164,20 +233,24 @@ def test_the_order_of_day_and_month_is_the_callers_except_with_dots() -> None:
     assert read_date("03/04/2026", day_first=False, zone=MOSCOW) == DAY
     assert read_date("3-4-2026", day_first=False, zone=MOSCOW) == DAY
     assert read_date("3/4/2026 1:05 PM", day_first=False, zone=MOSCOW) == DAY
+    assert read_date("3/4/2026, 11:59:59\u202fPM", day_first=False, zone=MOSCOW) == DAY
     assert read_date("04.03.2026", day_first=False, zone=MOSCOW) == DAY
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "не закрыта", "Не закрыта", "01.01.1970", "01.01.1970 03:00:00", "1970-01-01", "0000-00-00", "-", "NaT"],
-)
+    ["", "не закрыта", "Не закрыта", "01.01.1970", "01.01.1970 03:00:00", "1970-01-01", "0000-00-00", "-", "NaT",
+     "1970-01-01T03:00:00", "1970-01-01T00:00:00Z", "31.12.1969 19:00", "0000-00-00 00:00:00", "Не задана",
+     "1 января 1970 г.", "no close date"],
+)  # fmt: skip
 def test_words_for_no_date_are_none(text: str) -> None:
     assert read_date(text, day_first=True, zone=MOSCOW) is None
 
 
 @pytest.mark.parametrize(
-    "text", ["31.02.2026", "2026-13-01", "вчера", "12", "45000", "04.03.2026 ок", "04.03.0026", "13/13/2026"]
-)
+    "text", ["31.02.2026", "2026-13-01", "вчера", "12", "45000", "04.03.2026 ок", "04.03.0026", "13/13/2026",
+             "02.01.1970", "1970-06-01", "31.12.1979", "01.01.9999"],
+)  # fmt: skip
 def test_what_is_no_date_is_a_problem(text: str) -> None:
     assert isinstance(read_date(text, day_first=True, zone=MOSCOW), Problem)
 
@@ -185,6 +258,8 @@ def test_what_is_no_date_is_a_problem(text: str) -> None:
 def test_a_number_is_a_date_only_where_the_table_is_a_spreadsheet() -> None:
     assert read_date("46085", day_first=True, zone=MOSCOW, serials=True) == DAY
     assert read_date("46085.75", day_first=True, zone=MOSCOW, serials=True) == DAY
+    assert read_date("46084.9999999999", day_first=True, zone=MOSCOW, serials=True) == DAY
+    assert read_date("44623.5", day_first=True, zone=MOSCOW, serials=True, day_0=date(1904, 1, 1)) == DAY
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.booleans(), st.sampled_from("/-"))
