@@ -77,12 +77,8 @@ class ImportScreen(CockpitScreen[None]):
         Binding("enter", "take", N_("Go on"), id="import.go-on"),
         Binding("f2", "columns", N_("Columns"), tooltip=N_("Say what the columns mean"), id="import.columns"),
         Binding("f3", "stages", N_("Stages"), tooltip=N_("Say what the stages mean"), id="import.stages"),
-        Binding(
-            "f4", "gone", N_("Gone deals"), tooltip=N_("Deals the files do not hold any more"), id="import.gone"
-        ),
-        Binding(
-            "f6", "imports", N_("Imports"), tooltip=N_("Earlier imports; one is taken back"), id="import.imports"
-        ),
+        Binding("f4", "gone", N_("Gone deals"), tooltip=N_("Deals the files do not hold any more"), id="import.gone"),
+        Binding("f6", "imports", N_("Imports"), tooltip=N_("Earlier imports; one is taken back"), id="import.imports"),
         Binding("escape", "back", N_("Back"), id="import.back"),
         Binding("down,j", "move(1)", N_("Down"), show=False, id="import.report-down"),
         Binding("up,k", "move(-1)", N_("Up"), show=False, id="import.report-up"),

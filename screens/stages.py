@@ -47,6 +47,8 @@ class StagesScreen(CockpitScreen[bool]):
         """Make the screen; the stages that leave a question come first."""
         super().__init__()
         self._stages = {(each.source, each.text): each for each in stages}
+        #: Those that are remembered: what was asked, and what was changed.
+        self._asked = {key for key, each in self._stages.items() if not each.sure}
 
     def compose(self) -> ComposeResult:
         yield TopLine(_title())
@@ -84,17 +86,18 @@ class StagesScreen(CockpitScreen[bool]):
 
     def _mean(self, key: tuple[str, str], status: DealStatus) -> None:
         self._stages[key] = replace(self._stages[key], status=status, sure=True)
+        self._asked.add(key)
         self._show()
 
     @work(exclusive=True, group="save", exit_on_error=False)
     async def action_save(self) -> None:
-        """Remember what was said, and what is shown of the others."""
+        """Remember what was said, and what is shown of those that were asked about."""
         from data.files.habits import stage_key
 
         services = self.services
         known = {each.name: each for each in await services.store.source_maps()}
-        for source in dict.fromkeys(source for source, _ in self._stages):
-            said = {stage_key(text): each.status for (of, text), each in self._stages.items() if of == source}
+        for source in sorted({of for of, _ in self._asked}):
+            said = {stage_key(text): self._stages[of, text].status for of, text in self._asked if of == source}
             own = known.get(source, SourceMap(source))
             await services.store.remember_source(replace(own, stages={**own.stages, **said}), services.now())
         self.dismiss(True)

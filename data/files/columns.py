@@ -187,29 +187,43 @@ class StatusColumn(dict[tuple[str, str], DealStatus | Problem]):
         super().__init__()
         self._stages = stages
         self._habits = habits
-        self._prefix = re.compile(habits.stage_prefix, re.IGNORECASE)
+        self._frame = re.compile(habits.stage_frame, re.IGNORECASE)
         self._flag_means_won = flag_means_won
 
     def __missing__(self, words: tuple[str, str]) -> DealStatus | Problem:
         stage, status = words
-        found, sure = self._read(stage, status)
-        if len(self._stages.met) < _MOST_REMEMBERED:
-            text = stage or status
-            self._stages.met.setdefault(text, found if isinstance(found, DealStatus) else DealStatus.OPEN)
-            if sure:
-                self._stages.sure.add(text)
+        found, sure = self._closed(stage, status), True
+        if found is None:
+            found, sure = self._read(stage, status)
+            if len(self._stages.met) < _MOST_REMEMBERED:
+                text = stage or status
+                self._stages.met.setdefault(text, found if isinstance(found, DealStatus) else DealStatus.OPEN)
+                if sure:
+                    self._stages.sure.add(text)
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
         self[words] = found
         return found
 
+    def _closed(self, stage: str, status: str) -> DealStatus | Problem | None:
+        """Return won or lost when a status says so beside a stage; None when it does not.
+
+        It outranks the stage, also what a person said of that: a stage keeps its name when its deal is closed there.
+        """
+        if not stage or not status:
+            return None
+        word = stage_key(status)
+        said = self._habits.said.get(word) or self._habits.stages.get(word)
+        found = said or read_status("", status, flag_means_won=self._flag_means_won)
+        return found if found in {DealStatus.WON, DealStatus.LOST} else None
+
     def _read(self, stage: str, status: str) -> tuple[DealStatus | Problem, bool]:
         """Return what a row's words mean, and whether that leaves no question.
 
-        A person's word comes first, then the status, where it says something, then the stage.
+        A person's word comes first, then the program's habits, then the words themselves.
         """
         habits = self._habits
-        own, word = stage_key(self._prefix.sub("", stage.strip(), count=1)), stage_key(status)
+        own, word = stage_key(self._frame.sub("", stage.strip(), count=1)), stage_key(status)
         for said in (habits.said.get(stage_key(stage)), habits.said.get(word) if word else None):
             if said is not None:
                 return said, True

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from cockpit.method.crm import Field, SourceMap
+from cockpit.method.sentence import Sentence
 from cockpit.method.words import DealStatus
 from data.files.values import DecimalMark
 
@@ -22,8 +23,9 @@ class Habits:
         day_first: what 03/04/2026 means where a column leaves it open; None lets the column's name decide.
         decimal: what the mark in ``1,200`` is where a column leaves it open.
         first_of: fields whose cell may list several values, with the mark between them; the first one counts.
-        stage_prefix: what stands before a stage's own name, as a regular expression.
+        stage_frame: what stands before or behind a stage's own name, as a regular expression.
         totals: cells that begin a line about the table, not a row of it, as a regular expression.
+        advice: what to do about a sheet with lines above its columns.
     """
 
     source: str
@@ -33,8 +35,9 @@ class Habits:
     day_first: bool | None = None
     decimal: DecimalMark = ""
     first_of: Mapping[Field, str] = field(default_factory=dict)
-    stage_prefix: str = ""
+    stage_frame: str = ""
     totals: str = ""
+    advice: Sentence | None = None
 
     def told(self, known: SourceMap | None) -> Habits:
         """Return the habits with what a person said of the source, which outranks them."""

@@ -204,7 +204,11 @@ def test_a_screen_looks_as_before(
     async def walk(pilot: Pilot[str]) -> None:
         running = Cockpit(app, pilot)
         await SCREENS[screen](running)
-        await running.until(lambda: not any(worker.is_running and worker.group not in _ASKING for worker in app.workers))
+
+        def at_rest() -> bool:
+            return not any(worker.is_running for worker in app.workers if worker.group not in _ASKING)
+
+        await running.until(at_rest)
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=walk)

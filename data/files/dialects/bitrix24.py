@@ -15,9 +15,10 @@ from collections.abc import Iterator
 
 from cockpit.method.crm import Field
 from cockpit.method.money import Money
+from cockpit.method.sentence import say
 from data.files.deals import DealRows
 from data.files.dialects.program import Program
-from data.files.facts import Account, DealFact, Fact
+from data.files.facts import Account, DealFact, Fact, Warned
 from data.files.habits import Habits, stages
 from data.files.table import Progress
 
@@ -36,6 +37,10 @@ class _ProductRows(DealRows):
             elif held is None:
                 held = fact
             elif fact.external_id is not None and fact.external_id == held.external_id:
+                if held.amount and fact.amount and held.amount.currency != fact.amount.currency:
+                    yield Warned(
+                        fact.table, fact.line, say("Not the currency of the deal's first row: not added.")
+                    )
                 held = _together(held, fact)
             else:
                 yield held
@@ -76,7 +81,7 @@ BITRIX24 = Program(
         ),
         day_first=True,
         decimal=".",
-        stage_prefix=r"c\d+:",
+        stage_frame=r"c\d+:",
     ),
     _is_ours,
     aliases=("bitrix",),

@@ -103,7 +103,7 @@ def met_stages(source: str, found: Sequence[Stages]) -> tuple[MetStage, ...]:
         deals.update(stages.deals)
     taken = {text: status for stages in found for text, status in stages.met.items()}
     sure = frozenset().union(*(stages.sure for stages in found))
-    met = (MetStage(source, text, taken[text], n, text in sure) for text, n in deals.items() if text)
+    met = (MetStage(source, text, taken[text], n, text in sure) for text, n in deals.items() if text and text in taken)
     return tuple(sorted(met, key=lambda each: (each.sure, -each.deals, each.text)))
 
 

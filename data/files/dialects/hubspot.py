@@ -29,6 +29,7 @@ HUBSPOT = Program(
             lost=("Closed Lost", "closedlost"),
         ),
         decimal=".",
+        stage_frame=r"\s*\([^()]*\)$",
         first_of={Field.CLIENT: ";", Field.CONTACT: ";", Field.CLIENT_ID: ";"},
     ),
     _is_ours,

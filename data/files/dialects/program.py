@@ -60,6 +60,8 @@ class Program:
             mapping = match(table.header, habits.first)
             if not mapping.has(*WHO):
                 raise nameless(table)
+            if habits.advice is not None and table.serial_dates and table.header_line > 1:
+                table.notes += (habits.advice,)
             return self.rows(table, mapping, given, habits=habits)
 
         return GenericPart(self.name, tuple(tables), own, rows)

@@ -236,3 +236,32 @@ def test_the_other_amounts_of_a_column_decide_what_a_mark_is(tmp_path: Path, cel
     rows = "".join(f'A{n};"{cell}"\n' for n, cell in enumerate(cells))
     deals = only(DealFact, facts(write(tmp_path / "x.csv", f"Клиент;Сумма\n{rows}")))
     assert deals[0].amount == Money(minor, "RUB")
+
+
+def test_a_status_that_closes_a_deal_outranks_what_was_said_of_its_stage(tmp_path: Path) -> None:
+    """A stage keeps its name when its deal is won or lost there."""
+    file = write(tmp_path / "a.csv", PIPEDRIVE)
+    maps = {"pipedrive": SourceMap("pipedrive", stages={"proposal": DealStatus.OPEN})}
+    found = reading(file, options=ReadOptions(OPTIONS.currency, OPTIONS.zone, maps=maps))
+    deals = only(DealFact, [fact for _, fact in found.facts()])
+    assert [deal.status for deal in deals] == [DealStatus.OPEN, DealStatus.WON, DealStatus.LOST]
+    assert [(each.text, each.status) for each in found.parts[0].met] == [("Proposal", DealStatus.OPEN)]
+
+
+def test_salesforce_s_clients_may_be_called_total(tmp_path: Path) -> None:
+    text = SALESFORCE.replace('"Supply"', '"Total Energies supply"').replace('"Service"', '"Итоговый проект"')
+    found = only(DealFact, facts(write(tmp_path / "report.csv", text)))
+    assert [deal.title for deal in found] == ["Total Energies supply", "Итоговый проект"]
+
+
+def test_bitrix24_s_products_in_another_currency_are_not_added(tmp_path: Path) -> None:
+    text = BITRIX.replace('"250.00";"Российский рубль"', '"250.00";"Доллар США"')
+    read = facts(write(tmp_path / "x.csv", text))
+    assert only(DealFact, read)[0].amount == Money(1000_50, "RUB")
+    assert "Not the currency" in plain(only(Warned, read)[0].sentence)
+
+
+def test_hubspot_s_stages_are_known_behind_their_pipeline(tmp_path: Path) -> None:
+    found = reading(write(tmp_path / "a.csv", HUBSPOT))
+    list(found.facts())
+    assert all(each.sure for each in found.parts[0].met)
