@@ -38,9 +38,7 @@ class _ProductRows(DealRows):
                 held = fact
             elif fact.external_id is not None and fact.external_id == held.external_id:
                 if held.amount and fact.amount and held.amount.currency != fact.amount.currency:
-                    yield Warned(
-                        fact.table, fact.line, say("Not the currency of the deal's first row: not added.")
-                    )
+                    yield Warned(fact.table, fact.line, say("Not the currency of the deal's first row: not added."))
                 held = _together(held, fact)
             else:
                 yield held
